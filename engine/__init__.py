@@ -1,0 +1,1 @@
+"""Peephole's engine: banks of questions, grading, study, drawing, the terminal app and the commands."""

@@ -1,0 +1,1 @@
+"""From YAML to the question that is put to the learner."""

@@ -1,0 +1,1 @@
+"""From a verdict to what comes next: sessions, history, schedule, statistics."""

@@ -1,0 +1,67 @@
+"""Every simulation as data, in the order in which they are shown. Imports no NumPy until one runs."""
+
+from sims.parameters import Parameter, ParameterError, Simulation, nearest_en, nearest_ja
+from sims.text import Text
+
+SIMULATIONS: tuple[Simulation, ...] = (
+    Simulation(
+        name="convolution",
+        title=Text("畳み込み", "Convolution"),
+        summary=Text(
+            "窓が何回止まるかを数え、読まれない画素を探す", "Count the window's stops; find pixels never read"
+        ),
+        parameters=(
+            Parameter("size", Text("入力", "input"), "integer", 5, 1, 64),
+            Parameter("kernel", Text("フィルタ", "filter"), "integer", 3, 1, 16),
+            Parameter("stride", Text("ストライド", "stride"), "integer", 2, 1, 16),
+            Parameter("padding", Text("パディング", "padding"), "integer", 1, 0, 16),
+            Parameter("dilation", Text("膨張", "dilation"), "integer", 1, 1, 8),
+            Parameter("claim", Text("あなた", "yours"), "shape", None, hidden=True),
+        ),
+    ),
+    Simulation(
+        name="chain_rule",
+        title=Text("連鎖律と計算グラフ", "Chain rule"),
+        summary=Text(
+            "値を順に、勾配を逆に流し、数値微分と比べる", "Values forward, gradients back, then numeric differences"
+        ),
+        parameters=(
+            Parameter("outer", Text("z =", "z ="), "expression", "t**2", hidden=True),
+            Parameter("inner", Text("t =", "t ="), "expression", "x + y", hidden=True),
+            Parameter("x", Text("x", "x"), "real", 3.0, -5, 5, 0.5),
+            Parameter("y", Text("y", "y"), "real", 4.0, -5, 5, 0.5),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
+    Simulation(
+        name="cec",
+        title=Text("CEC と入出力ゲート", "CEC and its gates"),
+        summary=Text(
+            "誤差は消えない。しかしゲートがなければ学べない",
+            "The error does not fade, yet without gates it cannot learn",
+        ),
+        parameters=(
+            Parameter(
+                "gates", Text("ゲート", "gates"), "choice", "2x2", choices=("2x2", "none", "input", "output", "both")
+            ),
+            Parameter("cells", Text("セル", "cells"), "integer", 4, 1, 16),
+            Parameter("rate", Text("学習率", "rate"), "real", 0.05, 0.001, 0.5, 0.01),
+            Parameter("runs", Text("乱数", "seeds"), "integer", 8, 1, 32),
+            Parameter("iterations", Text("反復", "iterations"), "integer", 400, 20, 1000, 20),
+        ),
+    ),
+)
+
+
+def get(name: str) -> Simulation:
+    """The simulation called ``name``, or :class:`ParameterError` with the nearest name."""
+    for simulation in SIMULATIONS:
+        if simulation.name == name:
+            return simulation
+    names = [simulation.name for simulation in SIMULATIONS]
+    raise ParameterError(
+        Text(
+            f"{name} というシミュレーションはありません。{nearest_ja(name, names)}",
+            f"There is no simulation {name}. {nearest_en(name, names)}",
+        )
+    )
