@@ -1,6 +1,5 @@
 """Where a line of text may be broken: Japanese by phrase and kinsoku, Latin by word, formulas hardly ever."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -13,11 +12,14 @@ NEVER_FIRST = frozenset(
 )
 NEVER_LAST = frozenset("（「『【〈《〔［｛([{‘“«｢")
 _INSEPARABLE = frozenset("…‥―—")
-_OPERATORS = frozenset("= + − - × * / ÷ · ∗ ⊙ ∘ < > ≤ ≥ ≠ ≈ ± ∝ ∈ → ← ^ ≡ ~".split())
-_WORD = re.compile(r"[^\s]+")
+_OPERATORS = frozenset("=+−-×*/÷·∗⊙∘<>≤≥≠≈±∝∈→←^≡~")
 
-# How readily a line is broken at a place: between phrases or words, or inside them when they are too long.
-PHRASE, INSIDE, NEVER = 2, 1, 0
+_BRACKETS = {")": "(", "]": "[", "⌋": "⌊", "⌉": "⌈"}
+
+# How readily a line is broken at a place: between phrases or words; inside them when they are too long; inside
+# brackets that would fit into a line when nothing else is left.
+PHRASE, INSIDE, BRACKET, NEVER = 3, 2, 1, 0
+LEVELS = (PHRASE, INSIDE, BRACKET)
 
 
 def breaks(text: str, width: int) -> list[int]:
@@ -37,7 +39,7 @@ def breaks(text: str, width: int) -> list[int]:
             before -= 1
         places[i] = _place(text, before, i, phrases)
         if i in whole and places[i]:
-            places[i] = NEVER if before + 1 == i else INSIDE
+            places[i] = BRACKET
     return places
 
 
@@ -69,13 +71,13 @@ def _starts_with_operator(text: str, i: int) -> bool:
 
 
 def _whole(text: str, width: int) -> set[int]:
-    """The places inside ``( … )`` that fit into a line."""
+    """The places inside brackets that fit into a line."""
     inside: set[int] = set()
     opened: list[int] = []
     for i, character in enumerate(text):
-        if character == "(":
+        if character in "([⌊⌈":
             opened.append(i)
-        elif character == ")" and opened:
+        elif opened and text[opened[-1]] == _BRACKETS.get(character):
             start = opened.pop()
             if i - start < width and cell_width(text[start : i + 1]) <= width:
                 inside.update(range(start + 1, i + 1))

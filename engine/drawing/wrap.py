@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from engine.drawing.breaks import INSIDE, NEVER, PHRASE, breaks
+from engine.drawing.breaks import LEVELS, breaks
 from engine.drawing.width import cell_width, character_width, visible
 
 
@@ -37,29 +37,30 @@ def _paragraph(text: str, width: int, balance: bool) -> list[str]:
 def _pieces(text: str, width: int) -> list[str]:
     """``text`` cut where a line may end, each piece with the spaces before it, none wider than ``width``."""
     places = breaks(text, width)
-    pieces: list[str] = []
-    for phrase in _cut(text, places, PHRASE):
-        if cell_width(phrase.lstrip()) <= width:
-            pieces.append(phrase)
-            continue
-        start = sum(map(len, pieces))
-        for part in _cut(phrase, places[start : start + len(phrase)], INSIDE):
-            pieces += [part] if cell_width(part.lstrip()) <= width else _cells(part, width)
-    return pieces
+    pieces = [(0, text)]  # too wide, or it would not be here
+    for level in LEVELS:
+        cut = [[(at, piece)] if _fits(piece, width) else _cut(piece, at, places, level) for at, piece in pieces]
+        pieces = [part for parts in cut for part in parts]
+    return [part for _, piece in pieces for part in ([piece] if _fits(piece, width) else _cells(piece, width))]
 
 
-def _cut(text: str, places: list[int], least: int) -> list[str]:
-    """``text`` cut at the places that are at least as good as ``least``; spaces go with what follows them."""
+def _fits(piece: str, width: int) -> bool:
+    return cell_width(piece.lstrip()) <= width
+
+
+def _cut(text: str, offset: int, places: list[int], least: int) -> list[tuple[int, str]]:
+    """``text``, which starts at ``offset`` of ``places``, cut where these are at least as good as ``least``.
+
+    Spaces go with what follows them. Each piece comes with its own offset.
+    """
     pieces, start = [], 0
     for i in range(1, len(text)):
-        if places[i] >= least > NEVER:
-            end = i
-            while end > start and text[end - 1].isspace():
-                end -= 1
+        if places[offset + i] >= least:
+            end = start + len(text[start:i].rstrip())
             if end > start:
-                pieces.append(text[start:end])
+                pieces.append((offset + start, text[start:end]))
                 start = end
-    return [*pieces, text[start:]]
+    return [*pieces, (offset + start, text[start:])]
 
 
 def _cells(text: str, width: int) -> list[str]:
