@@ -1,0 +1,78 @@
+"""An option recognised by its own text, in either language; code is compared with spaces removed."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from fractions import Fraction
+
+from engine.bank.asked import AskedOption
+from engine.grading.plain import rational
+
+_MINUS = re.compile(r"[−‐‑–—―ー](?=[0-9.])")
+_DROPPED = re.compile(r"[\s「」『』\"'`“”‘’。、,!?・ー]|\.(?![0-9])")
+_POLITE = re.compile(r"(?:だと思います|と思います|です|である|だ)$")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
+_JOINING = re.compile(r"(?:と|and|および|及び|[,;、&/+|・\s])*")
+
+
+def own_text(options: Sequence[AskedOption], typed: str, multiple: bool) -> int | None:
+    """The place of the one option that ``typed`` is the text of, or None."""
+    found = {place for place, option in enumerate(options) if _is_text(option, typed)}
+    if not found and not multiple:
+        value = _value(typed)
+        found = {
+            place
+            for place, option in enumerate(options)
+            if value is not None and value in (_value(option.text.ja), _value(option.text.en))
+        }
+    return found.pop() if len(found) == 1 else None
+
+
+def own_texts(options: Sequence[AskedOption], typed: str) -> tuple[int, ...]:
+    """The places of several options whose texts follow one another in ``typed``, or none."""
+    for code in (True, False):
+        spellings = [
+            (_compact(side, code), place)
+            for place, option in enumerate(options)
+            if option.code == code
+            for side in {option.text.ja, option.text.en}
+        ]
+        spellings.sort(key=lambda spelling: len(spelling[0]), reverse=True)
+        found = _split(_compact(typed, code), spellings, frozenset())
+        if found:
+            return tuple(sorted(found))
+    return ()
+
+
+def _split(rest: str, spellings: Sequence[tuple[str, int]], used: frozenset[int]) -> frozenset[int]:
+    joining = _JOINING.match(rest)
+    rest = rest[joining.end() if joining else 0 :]
+    if not rest:
+        return used
+    for spelling, place in spellings:
+        if spelling and place not in used and rest.startswith(spelling):
+            found = _split(rest[len(spelling) :], spellings, used | {place})
+            if found:
+                return found
+    return frozenset()
+
+
+def _is_text(option: AskedOption, typed: str) -> bool:
+    if option.code:
+        return _compact(typed, True) == _compact(option.text.en, True)
+    said = _compact(typed, False)
+    spellings = {_compact(option.text.ja, False), _compact(option.text.en, False)} - {""}
+    return said in spellings or _POLITE.sub("", said) in {_POLITE.sub("", spelling) for spelling in spellings}
+
+
+def _compact(text: str, code: bool) -> str:
+    """What two spellings of one text have in common; code keeps its case and its signs."""
+    text = unicodedata.normalize("NFKC", text)
+    if code:
+        return re.sub(r"\s", "", text.strip().strip("`").rstrip(";"))
+    return _DROPPED.sub("", _MINUS.sub("-", _ARTICLE.sub("", text.strip().casefold())))
+
+
+def _value(text: str) -> Fraction | None:
+    """The number that a text is (``.25``, ``1/4``, ``25 %``), or None."""
+    return rational(_MINUS.sub("-", unicodedata.normalize("NFKC", text)).rstrip("。").replace("⁄", "/"))

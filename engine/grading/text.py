@@ -1,0 +1,86 @@
+"""Answers in words: the tool proposes which points are there and shows the words it found; the learner decides.
+
+Matching phrases is right on plain answers and blind to negation, comparison and swapped terms. So a point is held
+back, with the reason, wherever one of them stands near; and no learner is ever told that words are wrong.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.bank.asked import TextKey
+from engine.grading import plain
+from engine.grading.plain import UnreadError
+from engine.grading.text_context import doubt
+from engine.grading.text_match import Hit, Prose, hits
+from engine.grading.verdict import Outcome, Tick, Verdict, unreadable
+from sims.text import Text
+
+_NOT_YET = Text("まだ触れていない点があります。", "Some points are not mentioned yet.")
+_LOOK = Text("見分けられない点があります。確かめてください。", "Some points need your own eye. Please check them.")
+_IN_WORDS = Text("ことばで、ひとことでも書いてください。", "Please answer in words; a few are enough.")
+_KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+_SHORTEST = 3
+
+
+def propose(key: TextKey, text: str) -> Verdict:
+    """The points found in ``text``, as proposed ticks; the score is what they would make if the learner agrees."""
+    try:
+        prose = Prose(text)
+        plain.refuse_giving_up(prose.text.strip("。 "))
+        plain.refuse_calls(prose.text)
+    except UnreadError as error:
+        return error.verdict
+    found = [[hit for phrasing in (*point.ja, *point.en) for hit in hits(prose, phrasing)] for point in key.rubric]
+    if not any(found) and _is_nonsense(prose.bare):
+        return unreadable(_IN_WORDS)
+    expected = [hit for hits_of_point in found for hit in hits_of_point]
+    ticks = tuple(
+        _tick(prose, hits_of_point, point.opposite, expected)
+        for point, hits_of_point in zip(key.rubric, found, strict=True)
+    )
+    verdict = _counted(ticks)
+    open_points = [tick for tick in ticks if not tick.proposed]
+    if open_points and all(tick.held for tick in open_points):
+        return replace(verdict, named=_LOOK)
+    return verdict
+
+
+def confirm(key: TextKey, text: str, ticks: Sequence[bool]) -> Verdict:
+    """The score: the points that the learner says are there. ``ticks`` has one entry a point of the rubric."""
+    proposal = propose(key, text)
+    if not proposal.is_attempt:
+        return proposal
+    confirmed = [
+        replace(tick, proposed=yes, held=None if yes else tick.held)
+        for tick, yes in zip(proposal.ticks, ticks, strict=True)
+    ]
+    return _counted(tuple(confirmed))
+
+
+def _counted(ticks: tuple[Tick, ...]) -> Verdict:
+    there = sum(tick.proposed for tick in ticks)
+    outcome: Outcome = "correct" if there == len(ticks) else "partial" if there else "wrong"
+    return Verdict(
+        outcome, there / len(ticks) if ticks else 1.0, named=None if outcome == "correct" else _NOT_YET, ticks=ticks
+    )
+
+
+def _tick(prose: Prose, found: Sequence[Hit], opposites: Sequence[str], expected: Sequence[Hit]) -> Tick:
+    """Proposed if one way to say the point stands free of doubt; else held with the first reason."""
+    held: Tick | None = None
+    for hit in found:
+        words = " … ".join(dict.fromkeys(prose.quote(span) for span in hit.words))
+        reason = doubt(prose, hit, opposites, expected)
+        if reason is None:
+            return Tick(True, words)
+        held = held or Tick(False, words, reason)
+    return held or Tick(False)
+
+
+def _is_nonsense(bare: str) -> bool:
+    """Too little to be an answer: a letter or two, one character again and again, digits, a row of the keyboard."""
+    few = len(bare) < _SHORTEST or len(set(bare)) == 1
+    return (
+        few or re.fullmatch(r"[\W\d_]*", bare) is not None or any(len(bare) >= 4 and bare in row for row in _KEYBOARD)
+    )

@@ -1,0 +1,140 @@
+"""Why words that were found may not mean what the rubric wants: a negation, a comparison, an opposite near them.
+
+Phrase matching is right on plain answers and worthless on such sentences, so a point is held back for the learner
+to decide wherever one of them stands near.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from engine.grading.text_match import Hit, Prose, Span, hits
+from sims.text import Text
+
+_SENTENCE_END = re.compile(r"[。!?;]|\.(?=\s|$)")
+_NEGATION_JA = re.compile(
+    r"(?:わけ|こと|もの|の)?(?:では|じゃ|とは言え|とはいえ|とは限ら)?(?:な(?:い|く|か(?=っ)|け(?=れ))|無(?=[いく]))|ません|ぬ(?=。|$)"
+    r"|(?<=[せれらかえきけまべわたしみ])ず(?![つか])|(?<!見)なし(?!に)|不可|誤り|間違[いっ]|まちがい|嘘"
+)
+_NOT_NEGATED_JA = re.compile(
+    r"だけ(?:では?|じゃ)なく|のみならず|ばかり(?:では?|じゃ|か)?なく|(?:なけれ|なくて)は?ばなら(?:ない|ず)|なければ(?:いけ|なら)ない"
+    r"|なくてはなら?ない|かもしれ(?:ない|ません)|少な[いくか]|すくな[いくか]|に?(?:かか|関)わらず|(?:に|も)?[よ依]らず|問わず|必ず|まず|"
+    r"思わず|絶えず|たえず|間違いなく|もれなく|漏れなく|余すところなく|限りなく|なくな[っりる]|危な[いく]|みな[しさ]"
+)
+_NEGATION_EN = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|hardly|barely|rarely|fail(?:s|ed)?|lacks?|wrong|false|incorrect"
+    r"|(?:ca|do|does|did|is|are|was|wo|would|should|could|has|have)n'?t)\b"
+)
+_NOT_NEGATED_EN = re.compile(r"\bnot\s+only\b|\bno\s+matter\b|\bnot\s+just\b")
+_COMPARISON_JA = re.compile(
+    r"(?<![にがをはでもと])(?<!^)より(?!も?返)|(?<![るなご先後])ほど(?!こ)|比べ|較べ|比較し|同程度|同じくらい"
+)
+_COMPARISON_EN = re.compile(r"\b(?:than|compared|rather|versus|unlike)\b")
+_REFERENCE = re.compile(r"前者|後者|\b(?:former|latter|respectively|vice\s+versa)\b")
+_CAUSE_JA = re.compile(r"(?:ため|ので|から|ゆえ|せいで|ことで|によって|により|結果)(?!では|でも|じゃ|だけ|とは)")
+_COMMA = re.compile(r"[、,]")
+_OPEN_CLAUSE_JA = re.compile(r"(?:は|も|を|って|とは|のが|ことが|点が|[一-龥ァ-ヴa-z]が)\s*$")
+_CLAUSE_EN = re.compile(r"[,:]|\b(?:while|whereas|but|because|so|since|although|though|however)\b")
+_LEADING_EN = re.compile(r"^\s*(?:in|for|with|as\s+for|of|on)\b")
+_TOPIC = re.compile(r"(?<!ま)は(?![じずっるげないんば])")
+_NEW_TOPIC = re.compile(r"^\s*[」』]?(?:の[^、。は]{1,8})?(?:で|に|と)?(?:は|も|が)")
+_OTHER_THAN = re.compile(r"^(?:と|とは)?\s*(?:違|異な|ちが|対照)")
+_BREAK_JA = re.compile(r"[、,。]|(?<=[いるただすうくつむ])が")
+_JAPANESE = re.compile(r"[ぁ-ヿ一-龥]")
+
+
+def doubt(prose: Prose, hit: Hit, opposites: Sequence[str], expected: Sequence[Hit]) -> Text | None:
+    """Why ``hit`` should not be ticked without a look, or None; what an ``expected`` hit covers is no negation."""
+    sentence = _sentence(prose.text, hit)
+    for span in _matches(_REFERENCE, prose.text, sentence):
+        word = prose.quote(span)
+        return Text(f"「{word}」がどちらを指すか、確かめてください。", f"Please check which one “{word}” stands for.")
+    for span in _negations(prose, sentence):
+        if not any(known.covers(span) for known in expected) and _governs(prose.text, sentence, hit, span):
+            word = prose.quote(span)
+            return Text(f"「{word}」で打ち消されているかもしれません。", f"“{word}” may turn the meaning round.")
+    for span in _comparisons(prose, sentence):
+        if not hit.covers(span) and _same_clause(prose.text, hit, span):
+            word = prose.quote(span)
+            return Text(
+                f"「{word}」で何かと比べているかもしれません。", f"“{word}” may compare it with something else."
+            )
+    for opposite in opposites:
+        for span in (Span(found.start, found.end) for found in hits(prose, opposite)):
+            if _opposes(prose.text, sentence, hit, span):
+                word = prose.quote(span)
+                return Text(f"近くに「{word}」があります。確かめてください。", f"“{word}” stands near. Please check.")
+    return None
+
+
+def _sentence(text: str, hit: Hit) -> Span:
+    """From the end of the sentence before ``hit`` to the end of its own."""
+    start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
+    after = _SENTENCE_END.search(text, hit.end)
+    return Span(start, after.start() if after else len(text))
+
+
+def _matches(pattern: re.Pattern[str], text: str, within: Span) -> Iterator[Span]:
+    for match in pattern.finditer(text, within.start, within.end):
+        yield Span(*match.span())
+
+
+def _without(spans: Iterator[Span], exceptions: Sequence[Span]) -> Iterator[Span]:
+    return (span for span in spans if not any(span.overlaps(exception) for exception in exceptions))
+
+
+def _negations(prose: Prose, sentence: Span) -> Iterator[Span]:
+    for pattern, exceptions in ((_NEGATION_JA, _NOT_NEGATED_JA), (_NEGATION_EN, _NOT_NEGATED_EN)):
+        excepted = list(_matches(exceptions, prose.text, sentence))
+        yield from _without(_matches(pattern, prose.text, sentence), excepted)
+
+
+def _comparisons(prose: Prose, sentence: Span) -> Iterator[Span]:
+    yield from _matches(_COMPARISON_JA, prose.text, sentence)
+    yield from _matches(_COMPARISON_EN, prose.text, sentence)
+
+
+def _governs(text: str, sentence: Span, hit: Hit, negation: Span) -> bool:
+    """Whether ``negation`` can reach ``hit``: in Japanese it follows, in English it stands in the same clause."""
+    if not _JAPANESE.search(text, negation.start, negation.end):
+        return _same_clause(text, hit, negation)
+    if negation.end <= hit.start:
+        return False
+    between = text[hit.end : negation.start]
+    if _CAUSE_JA.search(between):
+        return False
+    comma = _COMMA.search(between)
+    return comma is None or _OPEN_CLAUSE_JA.search(text[sentence.start : hit.end + comma.start()]) is not None
+
+
+def _same_clause(text: str, hit: Hit, span: Span) -> bool:
+    """Whether no comma or conjunction parts ``span`` from ``hit``; ``In a GRU, …`` belongs to what follows."""
+    if span.end <= hit.start:
+        return _CLAUSE_EN.search(text, span.end, hit.start) is None and not _COMMA.search(text[span.end : hit.start])
+    if span.start >= hit.end:
+        return _CLAUSE_EN.search(text, hit.end, span.start) is None and not _COMMA.search(text[hit.end : span.start])
+    return True
+
+
+def _opposes(text: str, sentence: Span, hit: Hit, span: Span) -> bool:
+    """Whether the opposite at ``span`` is said of the same thing as ``hit``; a new topic between parts them."""
+    if span.end <= sentence.start or span.start >= sentence.end or hit.covers(span):
+        return False
+    if span.start >= hit.end:
+        return _same_clause(text, hit, span) and not _NEW_TOPIC.match(text[span.end :])
+    if span.end > hit.start:
+        return True
+    between = text[span.end : hit.start]
+    if _JAPANESE.search(between):
+        return _carries_over(between, text[hit.words[0].end :])
+    names = between.lstrip().startswith(":") or _LEADING_EN.match(text[sentence.start : span.end]) is not None
+    return names or _same_clause(text, hit, span)
+
+
+def _carries_over(between: str, after: str) -> bool:
+    """Whether a Japanese term is still the topic of a word that follows ``between`` and goes on with ``after``."""
+    if _OTHER_THAN.match(between):
+        return False
+    topics = [match.start() for match in _TOPIC.finditer(between)]
+    if len(topics) > 1 or (topics and _BREAK_JA.search(between[: topics[0]])):
+        return False
+    return not (_TOPIC.match(after.lstrip()) and _BREAK_JA.search(between))
