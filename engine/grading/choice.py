@@ -79,19 +79,19 @@ def pick(options: Sequence[AskedOption], multiple: bool, text: str) -> tuple[int
     said = _core(typed)
     core = said.lower().text.translate(_DASHES)
     labels = _labels(core, len(options), multiple)
-    by_digit = [label for label in labels if label.isdigit()]
-    if len(labels) == 1 and by_digit and 1 <= int(labels[0]) <= len(options):
-        return (int(labels[0]) - 1,)
+    digits = {str(place) for place in range(1, len(options) + 1)}
+    if labels and digits.issuperset(labels) and (multiple or len(labels) == 1):
+        return _places(labels, options, multiple, core)
     for spelling in (typed.text, said.text):
         own = own_text(options, spelling, multiple)
         if own is not None:
             return (own,)
-    if labels:
-        return _places(labels, options, multiple, core)
     if multiple:
         several = tuple(range(len(options))) if _ALL.fullmatch(core) else own_texts(options, said.text)
         if several:
             return several
+    if labels:
+        return _places(labels, options, multiple, core)
     numbered = _numbered(options, said.text, core, multiple)
     if numbered is not None:
         return (numbered,)

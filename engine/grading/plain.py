@@ -68,14 +68,14 @@ class Typed:
     text: str
     origin: tuple[int, ...]
 
-    def sub(self, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> "Typed":
-        """Every match replaced; the new characters stand where their match began."""
+    def sub(self, pattern: re.Pattern[str], change: str | Callable[[re.Match[str]], str]) -> "Typed":
+        """Every match replaced, as by :func:`re.sub`; the new characters stand where their match began."""
         pieces: list[str] = []
         origin: list[int] = []
         end = 0
         for match in pattern.finditer(self.text):
             start = match.start()
-            new = change(match)
+            new = match.expand(change) if isinstance(change, str) else change(match)
             pieces += (self.text[end:start], new)
             origin += self.origin[end:start]
             origin += [self.origin[start] if start < len(self.origin) else 0] * len(new)
@@ -100,6 +100,11 @@ class Typed:
         if index < len(self.origin):
             return Caret(self.origin[index], note)
         return Caret(self.origin[-1] + 1 if self.origin else 0, note)
+
+
+def is_blank(raw: str) -> bool:
+    """Whether nothing visible was typed."""
+    return all(character.isspace() or character in _INVISIBLE for character in raw)
 
 
 def clean(raw: str, limit: int = LIMIT) -> Typed:

@@ -72,7 +72,7 @@ def _read(key: ShapeKey, text: str) -> tuple[Fraction, ...]:
     plain.refuse_code(typed.text)
     lead = LEAD.match(typed.text)
     typed = typed.cut(lead.end() if lead else 0, len(typed.text))
-    typed = Typed(typed.text.translate(TIMES_LIKE), typed.origin).sub(MINUS_LIKE, lambda _: "-")
+    typed = Typed(typed.text.translate(TIMES_LIKE), typed.origin).sub(MINUS_LIKE, "-")
     _ask_again(key, typed.text)
     sizes = _sizes(key, typed)
     if len(sizes) != len(key.sizes):
