@@ -35,7 +35,7 @@ _COMMA = re.compile(r"[、,]")
 _OPEN_CLAUSE_JA = re.compile(r"(?:は|も|を|って|とは|のが|ことが|点が|[一-龥ァ-ヴa-z]が)\s*$")
 _CLAUSE_EN = re.compile(r"[,:]|\b(?:while|whereas|but|because|so|since|although|though|however)\b")
 _LEADING_EN = re.compile(r"^\s*(?:in|for|with|as\s+for|of|on)\b")
-_TOPIC = re.compile(r"(?<!ま)は(?![じずっるげないんば])")
+_TOPIC = re.compile(r"(?<![まの])は(?![じずっるげないんば])")
 _NEW_TOPIC = re.compile(r"^\s*[」』]?(?:の[^、。は]{1,8})?(?:で|に|と)?(?:は|も|が)")
 _OTHER_THAN = re.compile(r"^(?:と|とは)?\s*(?:違|異な|ちが|対照)")
 _BREAK_JA = re.compile(r"[、,。]|(?<=[いるただすうくつむ])が")
@@ -120,7 +120,9 @@ def _opposes(text: str, sentence: Span, hit: Hit, span: Span) -> bool:
     if span.end <= sentence.start or span.start >= sentence.end or hit.covers(span):
         return False
     if span.start >= hit.end:
-        return _same_clause(text, hit, span) and not _NEW_TOPIC.match(text[span.end :])
+        if _TOPIC.search(text[hit.end : span.start]) or _NEW_TOPIC.match(text[span.end :]):
+            return False
+        return _same_clause(text, hit, span)
     if span.end > hit.start:
         return True
     between = text[span.end : hit.start]
