@@ -44,9 +44,17 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter(
                 "gates", Text("ゲート", "gates"), "choice", "2x2", choices=("2x2", "none", "input", "output", "both")
             ),
-            Parameter("cells", Text("セル", "cells"), "integer", 4, 1, 16),
-            Parameter("rate", Text("学習率", "rate"), "real", 0.05, 0.001, 0.5, 0.01),
-            Parameter("runs", Text("乱数", "seeds"), "integer", 8, 1, 32),
+            Parameter("cells", Text("セル", "cells"), "integer", 4, 1, 8),
+            Parameter(
+                "rate",
+                Text("学習率", "rate"),
+                "real",
+                0.05,
+                0.001,
+                0.5,
+                choices=("0.001", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5"),
+            ),
+            Parameter("runs", Text("乱数", "seeds"), "integer", 8, 1, 16),
             Parameter("iterations", Text("反復", "iterations"), "integer", 400, 20, 1000, 20),
         ),
     ),

@@ -1,0 +1,174 @@
+"""Recurrent cells with their backward pass written out, for many independent runs at once.
+
+Axes: R runs, T time steps, B sequences of a batch, I inputs, H cells, G blocks (the candidate, then each gate).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Parameters = dict[str, Array]
+Gate = Literal["input", "forget", "output"]
+GATES: tuple[Gate, ...] = ("input", "forget", "output")
+
+
+def sigmoid(u: Array, out: Array | None = None) -> Array:
+    """1 / (1 + e^-u) without overflow, exactly 1 at +inf; into ``out`` where given."""
+    out = np.multiply(u, 0.5, out=out)
+    np.tanh(out, out=out)
+    out += 1.0
+    out *= 0.5
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a forward pass leaves behind.
+
+    ``x`` (R, T, B, I) came in; ``blocks`` (R, G, T, B, H) are the candidate a and the gates; ``c`` (R, T + 1, B, H)
+    the cells, from the empty state before the first step on; ``h`` (R, T, B, H) is what leaves them.
+    """
+
+    x: Array
+    blocks: Array
+    c: Array
+    h: Array
+
+
+@dataclass(frozen=True, slots=True)
+class LSTM:
+    """Long short-term memory, with every part that was added over the years as a switch.
+
+    ::
+
+        a = g(x W_a + h' U_a + b_a)                    h', c': one step before; * elementwise
+        i = σ(x W_i + h' U_i + b_i + p_i * c')         g: tanh, or the identity without ``squash``
+        f = σ(x W_f + h' U_f + b_f + p_f * c')
+        c = f * c' + i * a
+        o = σ(x W_o + h' U_o + b_o + p_o * c)
+        h = o * g(c)
+
+    A gate that is not in ``gates`` is 1. Without any, ``squash`` and ``recurrent`` off, what is left is the constant
+    error carousel c = c' + a, h = c (Hochreiter & Schmidhuber 1997, *Long short-term memory*). Forget gate: Gers,
+    Schmidhuber & Cummins 2000, *Learning to forget*. Peepholes p: Gers, Schraudolph & Schmidhuber 2002, *Learning
+    precise timing with LSTM recurrent networks*. With ``recurrent`` off, nothing sees h'.
+    """
+
+    inputs: int
+    cells: int
+    gates: tuple[Gate, ...] = GATES
+    recurrent: bool = True
+    peepholes: bool = False
+    squash: bool = True
+
+    def draw(self, rng: np.random.Generator, runs: int, biases: Mapping[Gate, float] | None = None) -> Parameters:
+        """First parameters: weights from N(0, 1 / fan-in), peepholes 0, biases 0 but those of the gates in ``biases``.
+
+        ``W`` (R, G, I, H), ``b`` (R, G, H), and where switched on ``U`` (R, G, H, H) and ``p`` (R, G - 1, H).
+        """
+        H, G = self.cells, 1 + len(self.gates)
+        parameters = {
+            "W": rng.normal(0, self.inputs**-0.5, (runs, G, self.inputs, H)),
+            "b": np.zeros((runs, G, H)),
+        }
+        if self.recurrent:
+            parameters["U"] = rng.normal(0, H**-0.5, (runs, G, H, H))
+        if self.peepholes:
+            parameters["p"] = np.zeros((runs, G - 1, H))
+        for gate, bias in (biases or {}).items():
+            parameters["b"][:, self.block(gate)] = bias
+        return parameters
+
+    def block(self, gate: Gate) -> int:
+        """Where ``gate`` lies on the axis G."""
+        return 1 + self.gates.index(gate)
+
+    def hold_open(self, parameters: Parameters, gate: Gate, runs: NDArray[np.bool_]) -> None:
+        """Take ``gate`` away from some of the runs, so that several designs train in one pass.
+
+        Its bias becomes infinite: σ is then exactly 1 and its derivative exactly 0, and no training moves it.
+        """
+        parameters["b"][runs, self.block(gate)] = np.inf
+
+    def forward(self, parameters: Parameters, x: Array) -> Trace:
+        """Run over ``x`` (R, T, B, I) from the empty state."""
+        R, T, B, _ = x.shape
+        net = x.reshape(R, 1, T * B, -1) @ parameters["W"]
+        net += parameters["b"][:, :, None]  # in place: a second array of this size costs more than the product
+        blocks = net.reshape(R, -1, T, B, self.cells)
+        c, h = np.zeros((R, T + 1, B, self.cells)), np.empty((R, T, B, self.cells))
+        for t in range(T):
+            u, before, after = blocks[:, :, t], c[:, t], c[:, t + 1]
+            if self.recurrent and t:
+                u += h[:, t - 1, None] @ parameters["U"]
+            a = np.tanh(u[:, 0], out=u[:, 0]) if self.squash else u[:, 0]
+            i = self._open("input", parameters, u, before)
+            f = self._open("forget", parameters, u, before)
+            np.add(f * before, i * a, out=after)
+            o = self._open("output", parameters, u, after)
+            h[:, t] = o * (np.tanh(after) if self.squash else after)
+        return Trace(x, blocks, c, h)
+
+    def backward(self, parameters: Parameters, trace: Trace, d_h: Array) -> tuple[Parameters, Array]:
+        """Backpropagation through time of an error E, summed over the batch.
+
+        ``d_h`` (R, T, B, H) is ∂E/∂h as E sees h directly. Returns the gradients of the parameters, in their shapes,
+        and the whole ∂E/∂c (R, T, B, H), with all that arrives from later steps.
+        """
+        d_u, d_c = np.empty_like(trace.blocks), np.empty_like(d_h)
+        from_c, from_h = np.zeros_like(d_h[:, 0]), np.zeros_like(d_h[:, 0])
+        for t in reversed(range(d_h.shape[1])):
+            before, after, blocks, d_net = trace.c[:, t], trace.c[:, t + 1], trace.blocks[:, :, t], d_u[:, :, t]
+            i, f, o = (self._value(gate, blocks) for gate in GATES)
+            left = d_h[:, t] + from_h
+            s = np.tanh(after) if self.squash else after
+            inwards = left * o * (1 - s**2) if self.squash else left * o
+            d_c[:, t] = from_c + inwards + self._close("output", parameters, left * s, o, d_net)
+            d_a = d_c[:, t] * i
+            d_net[:, 0] = d_a * (1 - blocks[:, 0] ** 2) if self.squash else d_a
+            from_c = d_c[:, t] * f
+            from_c += self._close("input", parameters, d_c[:, t] * blocks[:, 0], i, d_net)
+            from_c += self._close("forget", parameters, d_c[:, t] * before, f, d_net)
+            if self.recurrent:
+                from_h = (d_net @ parameters["U"].swapaxes(-1, -2)).sum(1)
+        return self._gradients(trace, d_u), d_c
+
+    def _open(self, gate: Gate, parameters: Parameters, u: Array, seen: Array) -> Array | float:
+        """σ of a gate's net input, in place in ``u`` (R, G, B, H); its peephole sees ``seen`` (R, B, H)."""
+        if gate not in self.gates:
+            return 1.0
+        block = self.block(gate)
+        if self.peepholes:
+            u[:, block] += parameters["p"][:, block - 1, None] * seen
+        return sigmoid(u[:, block], out=u[:, block])
+
+    def _value(self, gate: Gate, blocks: Array) -> Array | float:
+        return blocks[:, self.block(gate)] if gate in self.gates else 1.0
+
+    def _close(
+        self, gate: Gate, parameters: Parameters, d_gate: Array, value: Array | float, d_net: Array
+    ) -> Array | float:
+        """Put the gradient of a gate's net input into ``d_net``; what flows on through its peephole into the cell."""
+        if gate not in self.gates:
+            return 0.0
+        block = self.block(gate)
+        d_net[:, block] = d_gate * value * (1 - value)
+        return parameters["p"][:, block - 1, None] * d_net[:, block] if self.peepholes else 0.0
+
+    def _gradients(self, trace: Trace, d_u: Array) -> Parameters:
+        """Gradients of the parameters from those of the net inputs ``d_u`` (R, G, T, B, H)."""
+        R, G, T, B, H = d_u.shape
+        x, stacked = trace.x.reshape(R, 1, T * B, -1), d_u.reshape(R, G, T * B, H)
+        gradients = {"W": x.swapaxes(-1, -2) @ stacked, "b": np.ones(T * B) @ stacked}
+        if self.recurrent:
+            before = trace.h[:, :-1].reshape(R, 1, -1, H)
+            gradients["U"] = before.swapaxes(-1, -2) @ d_u[:, :, 1:].reshape(R, G, -1, H)
+        if self.peepholes:
+            seen = {"input": trace.c[:, :-1], "forget": trace.c[:, :-1], "output": trace.c[:, 1:]}
+            through = [(d_u[:, self.block(gate)] * seen[gate]).sum((1, 2)) for gate in self.gates]
+            gradients["p"] = np.stack(through, 1)
+        return gradients
