@@ -85,6 +85,15 @@ class Parameter:
             return f"{self.low:g}..{self.high:g}"
         return " | ".join(self.choices) if self.choices else self.kind
 
+    def moved(self, value: Value, by: int) -> Value:
+        """The value ``by`` steps from ``value``, held within the range; choices go round."""
+        if self.kind == "choice":
+            return self.choices[(self.choices.index(str(value)) + by) % len(self.choices)]
+        if isinstance(value, (int, float)):
+            moved = min(max(value + by * self.step, self.low), self.high)
+            return int(moved) if self.kind == "integer" else round(moved, 6)
+        return value
+
     def _refused(self, text: str, allowed: str) -> ParameterError:
         return ParameterError(
             Text(

@@ -103,7 +103,7 @@ Key = ShapeKey | NumberKey | ChoiceKey | CodeKey | SymbolicKey | TextKey
 class Asked:
     """A question as it is put. The same question and seed always give the same one; seed 0 is the original item.
 
-    ``formula`` lines are mathematical notation for the drawing of the explanation; ``sim_with`` are the linked
+    ``formula`` is a line of mathematics for the drawing of the explanation; ``sim_with`` are the linked
     simulation's parameters as text, where ``$answer`` stands for the learner's answer.
     """
 
@@ -114,7 +114,7 @@ class Asked:
     ask: Text
     code: str
     explain: Text
-    formula: tuple[str, ...]
+    formula: Text | None
     hints: tuple[Text, ...]
     note: Text | None
     example: str

@@ -80,7 +80,7 @@ class SimulationLink(Part, frozen=True, kw_only=True):
     ``$answer`` stands for what the learner answered. ``nearest`` marks one that shows a neighbouring concept.
     """
 
-    name: Slug | Annotated[str, Meta(pattern=r"^[a-z_]+$")]
+    name: Annotated[str, Meta(pattern=r"^[a-z_]+$", max_length=60)]
     with_: dict[str, Line] = field(name="with", default_factory=dict)
     nearest: Text | None = None
 
@@ -109,7 +109,7 @@ class QuestionBase(Part, frozen=True, kw_only=True, tag_field="kind"):
     sim: SimulationLink
     proof: Proof
     code: Annotated[str, Meta(max_length=2000)] = ""
-    formula: tuple[Line, ...] = ()
+    formula: Text | None = None
     tags: tuple[Line, ...] = ()
     vary: dict[str, tuple[Line, ...]] = {}
     where: Expression = ""
@@ -180,8 +180,9 @@ Question = Shape | Count | Choice | Code | Symbolic | Essay
 
 
 class Bank(Part, frozen=True, kw_only=True):
-    """One YAML file: a topic and its questions."""
+    """One YAML file: a topic and its questions. Topics are shown by ``order``, then by name."""
 
     topic: Slug
     title: Text
     questions: tuple[Question, ...]
+    order: Annotated[int, Meta(ge=0, le=1000)] = 500

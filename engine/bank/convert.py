@@ -1,0 +1,184 @@
+"""Nodes → the model, reporting every fault with its place. The model's own types say what is allowed."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from engine.bank.model import Bank
+from engine.bank.nodes import Node
+from engine.bank.problems import Problem, did_you_mean
+from sims.text import Text
+
+_FAILED: Any = object()
+_WORDS = {"int": ("整数", "a whole number"), "float": ("数", "a number"), "bool": ("true か false", "true or false")}
+
+
+def convert_bank(path: str, root: Node) -> tuple[Bank | None, list[Problem]]:
+    """The bank, or None and every problem found. One broken question does not hide the others' problems."""
+    converter = _Converter(path)
+    bank = converter.convert(root, inspect.type_info(Bank), "bank")
+    return (None if bank is _FAILED or converter.problems else bank), converter.problems
+
+
+class _Converter:
+    """Walks the model's types and the nodes together."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.question = ""
+
+    def convert(self, node: Node, kind: inspect.Type, name: str) -> Any:
+        """The value of ``node`` as ``kind``, or ``_FAILED`` after noting why."""
+        match kind:
+            case inspect.Metadata(type=inner):
+                return self.convert(node, inner, name)
+            case inspect.UnionType(types=types):
+                return self._union(node, types, name)
+            case inspect.StructType() | inspect.DataclassType():
+                return self._record(node, kind, name)
+            case inspect.VarTupleType(item_type=item):
+                return self._sequence(node, item, name)
+            case inspect.DictType(value_type=item):
+                return self._mapping(node, item, name)
+            case _:
+                return self._scalar(node, kind, name)
+
+    def _union(self, node: Node, types: tuple[inspect.Type, ...], name: str) -> Any:
+        present = [kind for kind in types if not isinstance(kind, inspect.NoneType)]
+        tagged = {kind.tag: kind for kind in present if isinstance(kind, inspect.StructType) and kind.tag is not None}
+        if tagged:
+            return self._tagged(node, tagged, name)
+        if len(present) == 1:
+            return self.convert(node, present[0], name)
+        wanted = inspect.VarTupleType if isinstance(node.value, list) else inspect.StrType
+        return self.convert(node, next((kind for kind in present if isinstance(kind, wanted)), present[0]), name)
+
+    def _tagged(self, node: Node, kinds: Mapping[Any, inspect.StructType], name: str) -> Any:
+        if not isinstance(node.value, dict):
+            return self._expected(node, name, "項目の組（kind: など）", "a mapping with id, kind, ask …")
+        self.question = _scalar_of(node.value.get("id"))
+        tag = node.value.get("kind")
+        known = [str(kind) for kind in kinds]
+        if tag is None or tag.value not in kinds:
+            what = (
+                Text("kind がありません。", "kind is missing.")
+                if tag is None
+                else Text(f"kind: {_scalar_of(tag)} という種類はありません。", f"There is no kind {_scalar_of(tag)}.")
+            )
+            return self._fail(tag or node, what, did_you_mean(_scalar_of(tag), known))
+        result = self._record(node, kinds[tag.value], name)
+        self.question = ""
+        return result
+
+    def _record(self, node: Node, kind: inspect.StructType | inspect.DataclassType, name: str) -> Any:
+        if not isinstance(node.value, dict):
+            if kind.cls is Text:
+                return self._expected(node, name, "ja と en の両方", "both ja and en")
+            return self._expected(node, name, "項目の組", "a mapping")
+        fields = {field.encode_name: field for field in kind.fields}
+        tag_field = kind.tag_field if isinstance(kind, inspect.StructType) else None
+        values: dict[str, Any] = {}
+        for key, child in node.value.items():
+            if key in fields:
+                values[fields[key].name] = self.convert(child, fields[key].type, key)
+            elif key != tag_field:
+                line, column = node.keys[key]
+                what = Text(f"{key} という項目はありません。", f"There is no field {key} here.")
+                self._note(line, column, what, did_you_mean(key, list(fields)))
+        for missing in (field for key, field in fields.items() if field.required and key not in node.value):
+            self._missing(node, kind, missing.encode_name, name)
+            values[missing.name] = _FAILED
+        return _FAILED if _FAILED in values.values() else kind.cls(**values)
+
+    def _missing(self, node: Node, kind: Any, field: str, name: str) -> None:
+        if kind.cls is Text:
+            language = {"ja": ("日本語", "Japanese"), "en": ("英語", "English")}[field]
+            what = Text(f"{name} に{language[0]}がありません。", f"{name} has no {language[1]}.")
+            mend = Text(f"{field}: を書いてください。", f"Add {field}: to it.")
+        else:
+            what = Text(f"{field} がありません。", f"{field} is missing.")
+            mend = Text(f"{field}: を書いてください。", f"Add {field}: here.")
+        self._fail(node, what, mend)
+
+    def _sequence(self, node: Node, item: inspect.Type, name: str) -> Any:
+        if not isinstance(node.value, list):
+            return self._expected(node, name, "並び（- または [ ]）", "a list (- or [ ])")
+        values = tuple(self.convert(child, item, name) for child in node.value)
+        return _FAILED if _FAILED in values else values
+
+    def _mapping(self, node: Node, item: inspect.Type, name: str) -> Any:
+        if not isinstance(node.value, dict):
+            return self._expected(node, name, "名前と値の組", "names with values")
+        values = {key: self.convert(child, item, f"{name}.{key}") for key, child in node.value.items()}
+        return _FAILED if _FAILED in values.values() else values
+
+    def _scalar(self, node: Node, kind: inspect.Type, name: str) -> Any:
+        if not isinstance(node.value, str):
+            return self._expected(node, name, "1 つの値", "a single value")
+        bad = next((character for character in node.value if not _is_printable(character)), None)
+        if bad is not None:
+            what = Text(
+                f"{name} に制御文字 U+{ord(bad):04X} があります。",
+                f"{name} has the control character U+{ord(bad):04X}.",
+            )
+            return self._fail(node, what, Text("その文字を消してください。", "Delete it."))
+        if isinstance(kind, inspect.LiteralType):
+            if node.value in kind.values:
+                return node.value
+            what = Text(f"{name}: {node.value} は使えません。", f"{name} cannot be {node.value}.")
+            return self._fail(node, what, did_you_mean(node.value, [str(value) for value in kind.values]))
+        return self._leaf(node, kind, name)
+
+    def _leaf(self, node: Node, kind: inspect.Type, name: str) -> Any:
+        text = str(node.value)
+        if isinstance(kind, inspect.StrType):
+            return self._string(node, text, kind, name)
+        wanted = {inspect.IntType: int, inspect.FloatType: float, inspect.BoolType: bool}[type(kind)]
+        try:
+            value: Any = msgspec.convert(text, wanted, strict=False)
+        except msgspec.ValidationError:
+            ja, en = _WORDS[wanted.__name__]
+            return self._expected(node, name, ja, en)
+        low, high = getattr(kind, "ge", None), getattr(kind, "le", None)
+        if (low is not None and value < low) or (high is not None and value > high):
+            what = Text(f"{name}: {text} は範囲の外です。", f"{name}: {text} is out of range.")
+            return self._fail(node, what, Text(f"{low} から {high} までです。", f"Allowed: {low} to {high}."))
+        return value
+
+    def _string(self, node: Node, text: str, kind: inspect.StrType, name: str) -> Any:
+        if kind.max_length is not None and len(text) > kind.max_length:
+            what = Text(f"{name} が長すぎます（{len(text)} 文字）。", f"{name} is too long ({len(text)} characters).")
+            return self._fail(node, what, Text(f"{kind.max_length} 文字までです。", f"At most {kind.max_length}."))
+        if kind.pattern is not None and re.search(kind.pattern, text) is None:
+            what = Text(f"{name}: {text} は形が違います。", f"{name}: {text} has the wrong form.")
+            mend = Text(
+                "例のように書いてください: conv-output-size、B x H。", "Write it like conv-output-size or B x H."
+            )
+            return self._fail(node, what, mend)
+        return text
+
+    def _expected(self, node: Node, name: str, ja: str, en: str) -> Any:
+        return self._fail(
+            node,
+            Text(f"{name} の値が違います。", f"{name} has the wrong type."),
+            Text(f"{ja}を書いてください。", f"Write {en}."),
+        )
+
+    def _fail(self, node: Node, what: Text, mend: Text) -> Any:
+        self._note(node.line, node.column, what, mend)
+        return _FAILED
+
+    def _note(self, line: int, column: int, what: Text, mend: Text) -> None:
+        self.problems.append(Problem(self.path, line, column, self.question, what, mend))
+
+
+def _scalar_of(node: Node | None) -> str:
+    return node.value if node is not None and isinstance(node.value, str) else ""
+
+
+def _is_printable(character: str) -> bool:
+    return character == "\n" or (character.isprintable() or character == "\u3000")

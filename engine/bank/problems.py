@@ -1,0 +1,33 @@
+"""What is wrong with a bank, where, and what to do: collected, never raised one at a time."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from sims.text import Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault. ``line`` and ``column`` count from 1; ``question`` is an id, or empty outside questions."""
+
+    path: str
+    line: int
+    column: int
+    question: str
+    what: Text
+    mend: Text
+
+    def as_line(self, language: str) -> str:
+        """``file:line:column: id: what. What to do.``"""
+        what, mend = (self.what.ja, self.mend.ja) if language == "ja" else (self.what.en, self.mend.en)
+        place = f"{self.path}:{self.line}:{self.column}:"
+        return " ".join(part for part in (place, f"{self.question}:" if self.question else "", what, mend) if part)
+
+
+def did_you_mean(word: str, known: list[str]) -> Text:
+    """A hint with the nearest of ``known``, or all of them."""
+    close = get_close_matches(word, known, n=1)
+    if close:
+        return Text(f"もしかして {close[0]} ですか。", f"Did you mean {close[0]}?")
+    names = ", ".join(sorted(known))
+    return Text(f"使えるのは {names} です。", f"Allowed: {names}.")

@@ -1,0 +1,69 @@
+"""What every command is given, and how it speaks."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.bank.load import SHIPPED, Library, load
+from engine.settings import Settings
+from sims.text import Language, Text
+
+
+PROBLEMS, USAGE = 1, 2
+
+
+class UsageError(Exception):
+    """A command that cannot be carried out as given (exit code 2); ``text`` says what to write instead."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The home folder, the settings, the language and the parsed options of one command."""
+
+    home: Path
+    settings: Settings
+    language: Language
+    options: Namespace
+
+    def say(self, text: str) -> None:
+        """A line for the reader, on stdout."""
+        sys.stdout.write(text + "\n")
+
+    def say_json(self, record: Mapping[str, Any]) -> None:
+        """One JSON object on one line of stdout."""
+        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+    def warn(self, text: Text) -> None:
+        """A diagnostic, on stderr."""
+        sys.stderr.write(text.get(self.language) + "\n")
+
+    def library(self) -> Library:
+        """The shipped banks, the learner's own in the home folder, and those given with ``--bank``.
+
+        Faults go to stderr; the good banks still open.
+        """
+        own = self.home / "banks"
+        given = [Path(path) for path in getattr(self.options, "bank", None) or []]
+        library = load([SHIPPED, *([own] if own.is_dir() and any(own.iterdir()) else []), *given])
+        for problem in library.problems:
+            sys.stderr.write(problem.as_line(self.language) + "\n")
+        return library
+
+    def topics(self, library: Library, named: list[str]) -> list[str]:
+        """``named`` topics after checking that each exists."""
+        known = [bank.topic for bank in library.banks]
+        for topic in named:
+            if topic not in known:
+                from engine.bank.problems import did_you_mean
+
+                hint = did_you_mean(topic, known)
+                raise UsageError(Text(f"単元 {topic} はありません。{hint.ja}", f"There is no topic {topic}. {hint.en}"))
+        return named

@@ -1,0 +1,47 @@
+"""The command line: which command, in which language, and a last net so that no traceback reaches anyone."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from engine.cli.context import USAGE, Context, UsageError
+from engine.cli.parser import build_parser
+from engine.settings import home_folder, language_of, load_settings
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 good, 1 problems found, 2 usage."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    home = home_folder(os.environ)
+    settings, warning = load_settings(home)
+    surroundings = settings.language or language_of(os.environ)
+    options = build_parser(_asked_language(arguments) or surroundings).parse_args(arguments)
+    context = Context(home=home, settings=settings, language=options.lang or surroundings, options=options)
+    if warning:
+        context.warn(warning)
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if hasattr(stream, "reconfigure"):  # LANG=C must not turn Japanese into a traceback
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return int(options.run(context))
+    except UsageError as error:
+        context.warn(error.text)
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # `peephole questions | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """The value of ``--lang`` before parsing, so that even ``--help`` speaks it."""
+    for index, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        if value in ("ja", "en"):
+            return value
+    return None

@@ -1,0 +1,69 @@
+"""Where the program keeps what it writes, and the learner's few settings. The environment is a parameter."""
+
+import locale
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sims.text import Language, Text
+
+Theme = Literal["dark", "light"]
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What the learner chose. ``None`` means: not chosen, go by the surroundings."""
+
+    language: Language | None = None
+    theme: Theme = "dark"
+
+
+def home_folder(environment: Mapping[str, str]) -> Path:
+    """The folder for everything the program writes: ``PEEPHOLE_HOME``, else the system's place for user data."""
+    if given := environment.get("PEEPHOLE_HOME"):
+        return Path(given).expanduser()
+    from platformdirs import user_data_path  # 10 ms that most commands need not pay
+
+    return user_data_path("peephole")
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """The language of the surroundings: Japanese under a Japanese locale, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "ja" if value.lower().startswith("ja") else "en"
+    system = locale.getlocale()[0] or ""
+    return "ja" if system.lower().startswith("ja") else "en"
+
+
+def settings_file(home: Path) -> Path:
+    """The settings' file in ``home``."""
+    return home / "settings.json"
+
+
+def load_settings(home: Path) -> tuple[Settings, Text | None]:
+    """The stored settings, or the defaults with a warning if the file cannot be read."""
+    file = settings_file(home)
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Settings), None
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return Settings(), Text(
+            f"設定 {file} を読めないので、初期値で始めます。",
+            f"The settings in {file} cannot be read; starting with defaults.",
+        )
+
+
+def save_settings(home: Path, settings: Settings) -> Text | None:
+    """Store ``settings``; a warning if that is not possible. The old file stays whole until the new one is."""
+    file = settings_file(home)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(".new")
+        fresh.write_bytes(msgspec.json.encode(settings))
+        fresh.replace(file)
+    except OSError:
+        return Text(f"設定を {file} に保存できません。", f"The settings cannot be saved to {file}.")
+    return None

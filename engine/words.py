@@ -1,0 +1,48 @@
+"""The words that the app and the line-by-line dialogue share, in both languages."""
+
+from engine.grading.verdict import Outcome
+from sims.text import Text
+
+MARKS: dict[Outcome, Text] = {
+    "correct": Text("〇", "✓"),
+    "wrong": Text("✘", "✘"),
+    "partial": Text("∆", "∆"),
+    "unreadable": Text("?", "?"),
+    "refused": Text("?", "?"),
+}
+OUTCOMES: dict[Outcome, Text] = {
+    "correct": Text("正解", "Correct"),
+    "wrong": Text("不正解", "Incorrect"),
+    "partial": Text("部分点", "Partly"),
+    "unreadable": Text("読み取れません", "Could not read this"),
+    "refused": Text("受け付けられません", "Not accepted"),
+}
+NOT_GRADED = Text("採点していません", "not graded")
+KEY_IS = Text("正解は", "answer")
+FOR_EXAMPLE = Text("たとえば", "For example")
+EXAMPLE = Text("例", "e.g.")
+READ_AS = Text("読み取り", "read as")
+VALUES_DIFFER = Text("値が合いません。のぞいて比べてみましょう。", "The values differ. Look inside to compare.")
+EMPTY = Text("まだ空欄です。わからなければ F3。", "Still empty. F3 if you don't know.")
+HINT = Text("ヒント", "Hint")
+NO_HINT = Text("この問題にヒントはありません。", "There is no hint for this question.")
+NOTE = Text("補足", "Note")
+MODEL_ANSWER = Text("模範解答", "Model answer")
+FIX_TICKS = Text(
+    "模範解答と見比べて、数字で直してください。", "Compare with the model answer; digits change the ticks."
+)
+IME_ON = Text("日本語入力を切ってください。", "Please turn the input method off.")
+GRADING = Text("採点しています…", "Grading…")
+TAKEN_BACK = Text("取り消しました。", "Taken back.")
+NOTHING_DUE = Text("今日の分は終わりました。", "Done for today.")
+MORE_BELOW = Text("↓ つづき", "↓ more")
+INSIDE_SOON = Text("答えると、ここに中が見えます", "Answer, and look inside here")
+TOO_SMALL = Text("画面をもう少し広げてください（40×15 以上）。", "Please make the terminal larger (at least 40×15).")
+
+
+def kept(count: int) -> Text:
+    """What stopping keeps."""
+    return Text(
+        f"ここまでの {count} 問は残っています。",
+        f"Your {count} answers are kept." if count != 1 else "Your answer is kept.",
+    )
