@@ -1,9 +1,13 @@
-"""One answer as it is kept."""
+"""One answer as it is kept, who keeps it, and the day it belongs to."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Protocol
 
-from engine.grading.verdict import Outcome
+from engine.bank.asked import Asked
+from engine.grading.verdict import Outcome, Verdict
+
+DAY_STARTS = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,42 @@ class Answer:
     seconds: float
     hints: int = 0
     sure: bool | None = None
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Where this answer stands among all others: the same on every machine, whichever row came in first."""
+        return self.at, self.uuid
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its answer and its verdict, as they count now."""
+
+    asked: Asked
+    answer: Answer
+    verdict: Verdict
+
+
+class Recorder(Protocol):
+    """Where answers are kept. Each call returns when it is safe; it may raise ``HistoryError``."""
+
+    def append(self, answer: Answer) -> None:
+        """Keep an answer."""
+
+    def undo(self, uuid: str, at: datetime) -> None:
+        """Take the answer ``uuid`` back."""
+
+    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime) -> None:
+        """Let the learner's own judgement of the answer ``uuid`` count."""
+
+
+def utc_now() -> datetime:
+    """The time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def study_day(at: datetime, timezone: tzinfo) -> date:
+    """The study day of an aware time: it starts at 04:00 on the wall clock, so a late evening is one day."""
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone has no study day")
+    return (at.astimezone(timezone).replace(tzinfo=None) - DAY_STARTS).date()

@@ -1,0 +1,229 @@
+"""The history: one SQLite file in which every answer, undo and confirmation is a row, and rows are only added."""
+
+import sqlite3
+import uuid as uuids
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from engine.grading.verdict import Outcome
+from engine.study import storage
+from engine.study.answer import Answer, study_day, utc_now
+from sims.text import Text
+
+Result = TypeVar("Result")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+# What counts: answers that were not taken back, with the learner's own word where it was asked for.
+EFFECTIVE = """
+CREATE TEMP VIEW effective AS
+SELECT a.uuid, a.at, a.session, a.question, a.seed, a.text, coalesce(c.outcome, a.outcome) AS outcome,
+    coalesce(c.score, a.score) AS score, a.mistake, a.seconds, a.hints, a.sure
+FROM event AS a LEFT JOIN event AS c ON c.seq = (
+    SELECT seq FROM event WHERE kind = 'confirm' AND target = a.uuid ORDER BY at DESC, uuid DESC LIMIT 1)
+WHERE a.kind = 'answer' AND NOT EXISTS (SELECT 1 FROM event WHERE kind = 'undo' AND target = a.uuid)
+"""
+
+
+class HistoryError(Exception):
+    """The history could not be read or written; ``text`` says why, where, and what happens now."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class History:
+    """An open history. One thread at a time may use it; any number of processes may have it open.
+
+    ``warning`` says what went wrong while it was opened or repaired. Where the file cannot be used, ``kept`` is
+    False: the rows that could be read are there, and new ones last as long as this object.
+    """
+
+    def __init__(self, opened: storage.Opened, path: Path, clock: Callable[[], datetime], timeout: float) -> None:
+        self.path = path
+        self._clock = clock
+        self._timeout = timeout
+        self._waiting: list[storage.Row] = []
+        self._use(opened)
+
+    @classmethod
+    def open(cls, path: Path, clock: Callable[[], datetime] = utc_now, timeout: float = 2.0) -> Self:
+        """Open the history at ``path``, made if there is none. A broken, locked or read-only one is a ``warning``.
+
+        ``timeout`` is how many seconds to wait for another process that is writing.
+        """
+        return cls(storage.open_or_stand_in(path, clock(), timeout), path, clock, timeout)
+
+    def append(self, answer: Answer) -> None:
+        """Keep ``answer``: committed to the disk when this returns.
+
+        Raises HistoryError if it could not be written; it is then written together with the next row.
+        """
+        self._write(
+            uuid=answer.uuid,
+            kind="answer",
+            at=_microseconds(answer.at),
+            session=answer.session,
+            question=answer.question,
+            seed=answer.seed,
+            # A lone surrogate, as a pipe may bring, has no UTF-8.
+            text=answer.text.encode("utf-8", "replace").decode("utf-8"),
+            outcome=answer.outcome,
+            score=answer.score,
+            mistake=answer.mistake,
+            seconds=answer.seconds,
+            hints=answer.hints,
+            sure=answer.sure,
+        )
+
+    def undo(self, uuid: str, at: datetime) -> None:
+        """Take the answer ``uuid`` back. Once is as good as twice. Raises HistoryError like :meth:`append`."""
+        self._write(uuid=str(uuids.uuid4()), kind="undo", at=_microseconds(at), target=uuid)
+
+    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime) -> None:
+        """Let the learner's own judgement of the answer ``uuid`` count. Raises HistoryError like :meth:`append`."""
+        event = str(uuids.uuid4())
+        self._write(uuid=event, kind="confirm", at=_microseconds(at), target=uuid, outcome=outcome, score=score)
+
+    def answers(self) -> list[Answer]:
+        """Every answer that counts, in the order of :attr:`Answer.order`. Raises HistoryError."""
+        return [_answer(row) for row in self._read("SELECT * FROM effective ORDER BY at, uuid")]
+
+    def last_session(self) -> list[Answer]:
+        """The answers of the session that was answered last, in order; none if there is no answer."""
+        last = "SELECT session FROM effective ORDER BY at DESC, uuid DESC LIMIT 1"
+        rows = self._read(f"SELECT * FROM effective WHERE session = ({last}) ORDER BY at, uuid")  # noqa: S608
+        return [_answer(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many answers each question has, also those whose question is in no bank any more."""
+        rows = self._read("SELECT question, count(*) AS n FROM effective GROUP BY question ORDER BY question")
+        return {row["question"]: row["n"] for row in rows}
+
+    def per_day(self, timezone: tzinfo) -> dict[date, int]:
+        """How many answers each study day has, oldest first; days without one are left out."""
+        rows = self._read("SELECT at FROM effective ORDER BY at")
+        return dict(Counter(study_day(_time(row["at"]), timezone) for row in rows))
+
+    def close(self) -> None:
+        """Close the file. Raises HistoryError if answers are still waiting and cannot be written now either."""
+        try:
+            if self._waiting:
+                self._flush()
+        finally:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _use(self, opened: storage.Opened) -> None:
+        self._connection = opened.connection
+        self._connection.execute("PRAGMA temp_store = MEMORY")
+        self._connection.execute(EFFECTIVE)
+        self.warning = _warning(opened, self.path)
+        self.kept = opened.problem is None
+
+    def _write(self, **row: storage.Value) -> None:
+        self._waiting.append(dict.fromkeys(storage.COLUMNS) | row)
+        self._flush()
+
+    def _flush(self) -> None:
+        try:
+            self._run(lambda connection: storage.insert(connection, self._waiting))
+        except sqlite3.IntegrityError:
+            self._waiting.pop()  # no other row is to wait behind one that can never be written
+            raise
+        except sqlite3.Error as error:
+            reason = _reason(error)
+            raise HistoryError(
+                Text(
+                    f"{reason.ja}（{self.path}）。この答えは次の答えと一緒に、もう一度保存します。",
+                    f"{reason.en} ({self.path}). This answer will be saved again together with the next one.",
+                )
+            ) from error
+        self._waiting.clear()
+
+    def _read(self, sql: str) -> list[sqlite3.Row]:
+        try:
+            return self._run(lambda connection: connection.execute(sql).fetchall())
+        except sqlite3.Error as error:
+            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
+
+    def _run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        try:
+            return work(self._connection)
+        except sqlite3.Error as error:
+            if not storage.is_damaged(error):
+                raise
+        # The file broke under us: go on with what can be read of it.
+        self._connection.close()
+        self._use(storage.rebuild_or_stand_in(self.path, self._clock(), self._timeout))
+        return work(self._connection)
+
+
+def _warning(opened: storage.Opened, path: Path) -> Text | None:
+    if opened.problem is not None:
+        reason = _reason(opened.problem)
+        return Text(
+            f"{reason.ja}（{path}）。直して開き直すまで、ここでの答えは保存されません。",
+            f"{reason.en} ({path}). Until this is put right and Peephole is opened again, answers are not kept.",
+        )
+    if opened.rebuilt is not None:
+        return Text(
+            f"学習の記録が壊れていました。読み取れた {opened.rows} 件の答えで作り直しました。"
+            f"元のファイルは {opened.rebuilt} に残してあります。",
+            f"The history was damaged and has been rebuilt with the {opened.rows} answers that could be read. "
+            f"The damaged file is kept as {opened.rebuilt}.",
+        )
+    return None
+
+
+def _reason(error: sqlite3.Error | OSError) -> Text:
+    if isinstance(error, storage.Newer):
+        return Text(
+            "学習の記録は、より新しい Peephole のものです。Peephole を更新してください",
+            "The history was written by a newer Peephole; please update this one",
+        )
+    if storage.is_damaged(error):
+        return Text("学習の記録が壊れています", "The history is damaged")
+    match storage.code(error):
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Text("学習の記録をほかのプログラムが使っています", "Another program is using the history")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return Text("学習の記録に書き込めません", "The history cannot be written")
+        case sqlite3.SQLITE_FULL:
+            return Text(
+                "ディスクがいっぱいで、学習の記録に書き込めません", "The disk is full: the history cannot be written"
+            )
+    if isinstance(error, OSError):
+        return Text("学習の記録を置く場所に書き込めません", "The folder of the history cannot be written")
+    return Text("学習の記録を読み書きできません", "The history cannot be read or written").map(
+        lambda reason: f"{reason} [{error}]"
+    )
+
+
+def _microseconds(at: datetime) -> int:
+    if at.tzinfo is None:
+        raise ValueError("a time is kept with its zone")
+    return (at - EPOCH) // MICROSECOND
+
+
+def _time(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+def _answer(row: sqlite3.Row) -> Answer:
+    values = list(row)  # the columns of the view are the fields of an Answer, in order
+    values[1] = _time(values[1])
+    values[-1] = None if values[-1] is None else bool(values[-1])
+    return Answer(*values)

@@ -1,0 +1,96 @@
+"""What to ask in a session: which questions, in which order, and which variant of each."""
+
+import random
+from collections import defaultdict, deque
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from engine.study.schedule import Schedule
+
+Order = Literal["new", "mixed", "due", "mistakes"]
+ORDERS: tuple[Order, ...] = ("new", "mixed", "due", "mistakes")
+
+ORIGINAL = 0
+HIGHEST_SEED = 9_999
+REMEMBERED_SEEDS = 50
+
+
+def select(
+    questions: Mapping[str, str],
+    schedule: Schedule,
+    day: date,
+    topics: Collection[str],
+    order: Order,
+    count: int,
+    seed: int,
+) -> list[tuple[str, int]]:
+    """Up to ``count`` questions for a session on ``day``, each with the seed of its variant; none comes twice.
+
+    ``questions`` gives the topic of each id, in the order of the banks; no ``topics`` means all of them.
+    ``new``: never answered, in the banks' order. ``due``: weakest first. ``mistakes``: whose last answer was not right,
+    weakest first. ``mixed``: what is due, with new ones between and topics alternating, then the weakest of the rest.
+    The same arguments give the same session.
+    """
+    asked = {question: topic for question, topic in questions.items() if not topics or topic in topics}
+    match order:
+        case "new":
+            chosen = _new(asked, schedule)
+        case "due":
+            chosen = schedule.due(day, asked)
+        case "mistakes":
+            chosen = schedule.missed(day, asked)
+        case "mixed":
+            chosen = _mixed(asked, schedule, day, count)
+    return [(question, variant_seed(question, schedule, seed)) for question in chosen[: max(0, count)]]
+
+
+def variant_seed(question: str, schedule: Schedule, seed: int) -> int:
+    """The variant to ask: the original item at the first encounter, later one that was not met lately."""
+    if schedule.is_new(question):
+        return ORIGINAL
+    met = schedule.seeds(question)
+    lately = set(met[-REMEMBERED_SEEDS:])
+    rng = random.Random(f"{question}:{seed}:{len(met)}")  # noqa: S311  (reproducible, not secret)
+    while (drawn := rng.randint(1, HIGHEST_SEED)) in lately:
+        pass
+    return drawn
+
+
+def _new(questions: Mapping[str, str], schedule: Schedule) -> list[str]:
+    return [question for question in questions if schedule.is_new(question)]
+
+
+def _mixed(questions: Mapping[str, str], schedule: Schedule, day: date, count: int) -> list[str]:
+    due = schedule.due(day, questions)[: max(0, count)]
+    new = _new(questions, schedule)[: max(0, count - len(due))]
+    first = _apart(_woven(due, new), questions)
+    waiting = [question for question in questions if not schedule.is_new(question) and question not in {*due}]
+    rest = schedule.weakest_first(waiting, day)[: max(0, count - len(first))]
+    return first + _apart(rest, questions)
+
+
+def _woven(due: Sequence[str], new: Sequence[str]) -> list[str]:
+    """Both in their own order, the new ones spread evenly among the due ones, a due one first."""
+    places = [(place / len(due), question) for place, question in enumerate(due)]
+    places += [((place + 0.5) / len(new), question) for place, question in enumerate(new)]
+    return [question for _, question in sorted(places, key=lambda placed: placed[0])]
+
+
+def _apart(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
+    """As far as it can be, no topic twice in a row; within a topic the order stays."""
+    waiting: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
+    for place, question in enumerate(questions):
+        waiting[topics[question]].append((place, question))
+    arranged: list[str] = []
+    last = None
+    for left in range(len(questions), 0, -1):
+        others = [topic for topic, queue in waiting.items() if queue and topic != last]
+        largest = max(waiting, key=lambda topic: len(waiting[topic]))
+        # A topic that is more than half of what is left has to go now, or it ends up in a row.
+        if not others or (largest in others and 2 * len(waiting[largest]) > left):
+            last = largest
+        else:
+            last = min(others, key=lambda topic: waiting[topic][0])
+        arranged.append(waiting[last].popleft()[1])
+    return arranged

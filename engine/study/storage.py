@@ -1,0 +1,238 @@
+"""Below the history: the SQLite file, its versions, and what is left of it when it is broken, locked or read-only."""
+
+import itertools
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+Value = str | int | float | None
+Row = Mapping[str, Value]
+Migration = Callable[[sqlite3.Connection], None]
+
+COLUMNS: tuple[str, ...] = ("uuid", "kind", "at", "target", "session", "question", "seed", "text")
+COLUMNS += ("outcome", "score", "mistake", "seconds", "hints", "sure")
+VERSION_1 = (
+    """CREATE TABLE event (
+        seq INTEGER PRIMARY KEY,
+        uuid TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('answer', 'undo', 'confirm')),
+        at INTEGER NOT NULL,    -- microseconds since 1970, UTC
+        target TEXT,            -- the answer that an undo or a confirm speaks of
+        session TEXT, question TEXT, seed INTEGER, text TEXT,
+        outcome TEXT CHECK (outcome IN ('correct', 'partial', 'wrong')),
+        score REAL, mistake TEXT, seconds REAL, hints INTEGER, sure INTEGER,
+        CHECK (kind = 'answer' OR target IS NOT NULL),
+        CHECK (kind = 'undo' OR (outcome IS NOT NULL AND score IS NOT NULL)),
+        CHECK (kind <> 'answer' OR (session IS NOT NULL AND question IS NOT NULL AND seed IS NOT NULL
+            AND text IS NOT NULL AND seconds IS NOT NULL AND hints IS NOT NULL))
+    ) STRICT""",
+    "CREATE INDEX event_order ON event (at, uuid)",
+    "CREATE INDEX event_target ON event (target) WHERE target IS NOT NULL",
+    "CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'rows are only added'); END",
+    "CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'rows are only added'); END",
+)
+PLACES = ", ".join(f":{name}" for name in COLUMNS)
+INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({PLACES}) ON CONFLICT (uuid) DO NOTHING"  # noqa: S608
+SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM event WHERE seq > ? ORDER BY seq"  # noqa: S608
+
+# A check costs 10 ms a megabyte; a larger file is checked as far as it is read, so that opening stays quick.
+CHECKED_BYTES = 1_000_000
+SMALLEST_ROW_BYTES = 60
+
+
+class Damaged(sqlite3.DatabaseError):
+    """The file is a database, but not whole."""
+
+
+class Newer(sqlite3.DatabaseError):
+    """The file was written by a later version of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A usable connection. With a ``problem`` it is in memory only; ``rebuilt`` names the broken file set aside."""
+
+    connection: sqlite3.Connection
+    rows: int = 0
+    problem: sqlite3.Error | OSError | None = None
+    rebuilt: Path | None = None
+
+
+def open_or_stand_in(path: Path, now: datetime, timeout: float) -> Opened:
+    """The history at ``path``: rebuilt if it is damaged, a stand-in in memory if the file cannot be used."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Opened(connect(path, now, timeout))
+    except (sqlite3.Error, OSError) as error:
+        return rebuild_or_stand_in(path, now, timeout) if is_damaged(error) else _stand_in(path, error)
+
+
+def rebuild_or_stand_in(path: Path, now: datetime, timeout: float) -> Opened:
+    """Set the damaged file aside, whole, and put what could be read of it into a fresh one."""
+    try:
+        aside, fresh = _unused(path, f"corrupt-{now:%Y%m%dT%H%M%SZ}"), _unused(path, f"fresh-{now:%Y%m%dT%H%M%SZ}")
+        # Copied first and replaced last: killed at any moment, there is a history and nothing of it is lost.
+        for suffix in ("", "-wal"):
+            with suppress(FileNotFoundError):
+                shutil.copy2(f"{path}{suffix}", f"{aside}{suffix}")
+        with closing(connect(fresh, now, timeout)) as connection:
+            rows = _take_over(connection, path)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        fresh.replace(path)
+        return Opened(connect(path, now, timeout), rows, rebuilt=aside)
+    except (sqlite3.Error, OSError) as error:
+        return _stand_in(path, error)
+
+
+def connect(
+    path: Path, now: datetime, timeout: float, migrations: Sequence[Migration] | None = None
+) -> sqlite3.Connection:
+    """Open the file, made or brought up to date. Raises sqlite3.Error, also for a file that is not whole."""
+    connection = _raw(path, timeout)
+    try:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        version = _migrate(connection, path, now, MIGRATIONS if migrations is None else migrations)
+        if not {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('event')")} >= {*COLUMNS}:
+            raise Damaged("the table of events is not there")
+        if path.stat().st_size <= CHECKED_BYTES and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise Damaged("the check found a fault")
+        _try_to_write(connection, version)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def insert(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Add the rows, all or none, committed to the disk; one whose uuid is there already is the same row."""
+    with transaction(connection):
+        connection.executemany(INSERT, rows)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing. Takes the right to write at once, so that two processes take turns."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def code(error: Exception) -> int:
+    """SQLite's primary result code, 0 for an error that is not its own."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def is_damaged(error: Exception) -> bool:
+    """Whether the file itself is broken, rather than busy, full or out of reach."""
+    return isinstance(error, Damaged) or code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _raw(path: Path | str, timeout: float) -> sqlite3.Connection:
+    # Opened while the app is starting and used by the app: not two threads at a time, but two.
+    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return connection
+
+
+def _version_1(connection: sqlite3.Connection) -> None:
+    for statement in VERSION_1:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_version_1,)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[Migration]) -> int:
+    """Bring the file to version ``len(migrations)``, all steps or none, after a backup. Returns that version."""
+    newest = len(migrations)
+    if _version(connection) < newest:
+        with transaction(connection):
+            version = _version(connection)  # another process may have been quicker
+            if 0 < version < newest:
+                with closing(_raw(path, 0)) as reader:
+                    reader.execute("VACUUM INTO ?", (str(_unused(path, f"v{version}-{now:%Y%m%dT%H%M%SZ}")),))
+            for step in migrations[version:]:
+                step(connection)
+            if version < newest:
+                connection.execute(f"PRAGMA user_version = {newest}")
+    if _version(connection) > newest:
+        raise Newer(f"version {_version(connection)}")
+    return newest
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
+    """Raise sqlite3.Error if the file is read-only. One that another process writes to just now is fine."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {version}")
+    except sqlite3.OperationalError as error:
+        if code(error) != sqlite3.SQLITE_BUSY:
+            raise
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _stand_in(path: Path, problem: sqlite3.Error | OSError) -> Opened:
+    connection = _raw(":memory:", 0)
+    for step in MIGRATIONS:
+        step(connection)
+    return Opened(connection, _take_over(connection, path), problem)
+
+
+def _take_over(connection: sqlite3.Connection, path: Path) -> int:
+    """Add every row that can be read at ``path``, damaged or not. Returns how many answers there are then."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        copy = Path(folder, "copy.sqlite3")  # reading the file itself would change it
+        size = 0
+        for suffix in ("", "-wal"):
+            with suppress(OSError):
+                size += Path(shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")).stat().st_size
+        with closing(_raw(copy, 0)) as source, transaction(connection):
+            with suppress(sqlite3.Error):
+                source.execute("PRAGMA writable_schema = ON")  # a truncated file is read as far as it goes
+            for row in _readable(source, size // SMALLEST_ROW_BYTES):
+                with suppress(sqlite3.IntegrityError):  # a row of rubbish
+                    connection.execute(INSERT, row)
+    return int(connection.execute("SELECT count(*) FROM event WHERE kind = 'answer'").fetchone()[0])
+
+
+def _readable(source: sqlite3.Connection, last: int) -> Iterator[Row]:
+    """The rows outside the broken pages: after an error, go on behind the next number."""
+    seq = 0
+    while seq < last:
+        try:
+            for row in source.execute(SELECT, (seq,)):
+                if not seq < row["seq"] <= last:
+                    raise Damaged("rows are out of order")
+                seq = row["seq"]
+                yield {name: row[name] for name in COLUMNS}
+            return
+        except sqlite3.Error as error:
+            if not is_damaged(error):
+                return
+            seq += 1
+
+
+def _unused(path: Path, label: str) -> Path:
+    labels = itertools.chain([label], (f"{label}-{again}" for again in itertools.count(2)))
+    names = (path.with_name(f"{path.stem}-{name}{path.suffix}") for name in labels)
+    return next(name for name in names if not name.exists())
