@@ -24,18 +24,18 @@ _ONE = Text("1 つだけ選んでください。", "Please pick one only.")
 _NO_RANGE = Text("範囲ではなく、選ぶものを 1 つずつ書いてください。", "Please list what you pick, not a range.")
 _ALL = re.compile(r"(?:全部|全て|すべて|all(?:\s+of\s+(?:them|these|the\s+above))?|both)")
 _LEAD = re.compile(
-    r"(?:(?:[=-]+>|[=⇒→➡➔])\s*)?(?:(?:my|the)\s+)?"
+    r"(?:(?:[=-]+>|[=⇒→➡➔])\s*)?(?:(?:my|the|i\s+(?:choose|pick|think))\s+)?"
     r"(?:(?:答え|解答|回答|正解|answers?|ans)(?:\s*(?:は|is|are|[:=]))?\s*)?(?:(?:it\s+is|it's)\s+)?"
 )
 _END = re.compile(
-    r"\s*(?:(?:が|を|に)(?:選びます|選択します|します|選ぶ)|が(?:正しい|正解)(?:です|だ)?|(?:だ)?と思います|です|だ|だけ"
+    r"\s*(?:(?:が|を|に)(?:選びます|選択します|選択|します|する|選ぶ)|が(?:正しい|正解)(?:です|だ)?|(?:だ)?と思います|です|だ|だけ"
     r"|\s+(?:is|are)\s+(?:right|correct))?[\s。.!?]*$"
 )
 _NUMBERED = (*range(0x2460, 0x2469), *range(0x24F5, 0x24FE), *range(0x2776, 0x277F), *range(0x2780, 0x2789))
 _NUMBERED += (*range(0x278A, 0x2793), *range(0x2160, 0x2169), *range(0x2170, 0x2179))
 _DIGITS = {code: str(int(unicodedata.numeric(chr(code)))) for code in _NUMBERED}  # ① ⓵ ❶ ➀ ➊ Ⅰ ⅰ
-_BEFORE = r"(?:(?:選択肢|選択|番号|肢|options?|choices?|numbers?|no\.?|#|第)\s*)?"
-_AFTER = r"(?:\s*(?:番目|番|つ目|つめ|号|(?:st|nd|rd|th)\b))?"
+_BEFORE = r"(?:(?:選択肢の?|選択|番号|肢|options?|choices?|numbers?|no\.?|#|第)\s*)?"
+_AFTER = r"(?:\s*(?:番目|番|つ目|つめ|号|(?:st|nd|rd|th)\b))?(?:の(?:選択肢|もの|方))?"
 _OPEN, _CLOSE = r"[(\[{「『<]?\s*", r"\s*[)\]}」』>]?"
 _BETWEEN = re.compile(r"\s*(?:[,、;・/&+|。.:]|-|~|と|\band\b|および|及び)?\s*")
 _DASHES = str.maketrans({**dict.fromkeys("−‐‑–—―", "-"), "〜": "~"})
@@ -159,7 +159,7 @@ def _place(label: str) -> int:
 
 def _numbered(options: Sequence[AskedOption], said: str, core: str, multiple: bool) -> int | None:
     """An option written with its place before it (``2. …``), if both agree; ``core`` is ``said`` in lower case."""
-    match = re.match(rf"{_BEFORE}{_OPEN}([0-9]|[a-z{_KATAKANA}]){_CLOSE}{_AFTER}\s*[.:、,\s]\s*", core)
+    match = re.match(rf"{_BEFORE}{_OPEN}([0-9]|[a-z{_KATAKANA}]){_CLOSE}{_AFTER}[.:、,\s]*", core)
     if match is None:
         return None
     own = own_text(options, said[match.end() :], multiple)

@@ -40,11 +40,14 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u20e3") | {chr(code) for 
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
-_CODE = re.compile(
-    r"__\w|<\s*/?\s*(?:script|iframe|img)\b|\$\(|\brm\s+-|\bdrop\s+table\b"
-    r"|\b(?:eval|exec|open|print|input|system|popen|exit|quit|compile|getattr|setattr|globals|locals|type)\s*\("
+_ATTACK = re.compile(
+    r"__\w+__|<\s*/?\s*(?:script|iframe|img)\b|\$\(|\brm\s+-rf?\b|\bdrop\s+table\b|\bos\.system\b"
+    r"|\b(?:eval|exec|popen|getattr|setattr|globals|locals)\("
 )
-_STATEMENT = re.compile(r"\b(?:import|lambda|eval|exec|subprocess|builtins|globals|while\s+true)\b|\bos\.\w")
+_CODE = re.compile(
+    r"__\w|\b(?:import|lambda|eval|exec|subprocess|builtins|globals)\b|\bwhile\s+true\b|\bos\.\w"
+    r"|\b(?:open|print|input|system|exit|quit|compile|type)\s*\("
+)
 _GIVEN_UP = re.compile(
     r"[?？\s]+|(?:i\s*)?(?:don'?t|do\s+not)\s+know|idk|dunno|no\s+idea|pass|パス|不明|知りません|知らない"
     r"|(?:よく)?(?:わか|分か|判)(?:らない|りません|らん)(?:です)?"
@@ -148,15 +151,15 @@ def _plain(character: str) -> str:
 
 
 def refuse_code(text: str) -> None:
-    """Raise :class:`UnreadError` if a short answer is program text; for prose see :func:`refuse_calls`."""
-    if _STATEMENT.search(text.lower()):
-        raise UnreadError(refused(NOT_AN_ANSWER))
-    refuse_calls(text)
-
-
-def refuse_calls(text: str) -> None:
-    """Raise :class:`UnreadError` for what no prose holds either: calls, dunder names, script tags."""
+    """Raise :class:`UnreadError` if a short answer is program text; for prose see :func:`refuse_attack`."""
     if _CODE.search(text.lower()):
+        raise UnreadError(refused(NOT_AN_ANSWER))
+    refuse_attack(text)
+
+
+def refuse_attack(text: str) -> None:
+    """Raise :class:`UnreadError` for what no prose holds either: dunder names, calls of eval, script tags."""
+    if _ATTACK.search(text.lower()):
         raise UnreadError(refused(NOT_AN_ANSWER))
 
 
@@ -164,6 +167,11 @@ def refuse_giving_up(text: str) -> None:
     """Raise :class:`UnreadError` with the way to say "I don't know", if that is all that was typed."""
     if _GIVEN_UP.fullmatch(text.lower().rstrip("。. ")):
         raise UnreadError(unreadable(UNKNOWN))
+
+
+def words(listed: str) -> frozenset[str]:
+    """The words of a list written with spaces."""
+    return frozenset(listed.split())
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -185,10 +193,9 @@ def literal(text: str) -> Fraction | None:
 
 def rational(text: str) -> Fraction | None:
     """A plain number, a fraction of two (``1/4``) or a percentage (``25 %``), exactly; None for anything else."""
-    text = text.replace(" ", "")
     if text.endswith("%"):
-        percent = literal(text[:-1])
+        percent = literal(text[:-1].strip())
         return None if percent is None else percent / 100
     top, slash, bottom = text.partition("/")
-    numerator, denominator = literal(top), literal(bottom) if slash else Fraction(1)
+    numerator, denominator = literal(top.strip()), literal(bottom.strip()) if slash else Fraction(1)
     return numerator / denominator if numerator is not None and denominator else None

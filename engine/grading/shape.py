@@ -24,6 +24,7 @@ from engine.grading.shape_words import (
     NAMING,
     PAIRS,
     ROWS,
+    SEPARATING,
     SEVERAL,
     THOUSANDS,
     TIMES,
@@ -123,16 +124,19 @@ def _sizes(key: ShapeKey, typed: Typed) -> tuple[Fraction, ...]:
         raise _request(key)
     _check_ends(key, typed, parts, places)
     for one, following in pairwise(places):
-        between = parts[one + 1 : following]
-        signs = [part for part in between if part.kind == "sign"]
-        strange = [part for part in between if part.kind == "word" and part.text not in CONNECTING]
-        loose_minus = (
-            parts[following].text.startswith("-") and between[-1:] and between[-1].kind == "space" and not signs
-        )
-        if not between or len(signs) > 1 or strange or loose_minus:
-            raise _request(key, typed, (signs[1:] or strange or [parts[following]])[0].at)
+        _check_between(key, typed, parts[one + 1 : following], parts[following])
     sizes = tuple(Fraction(f"{parts[place].text.rstrip('.')}") for place in places)
     return _by_axis(parts, sizes)
+
+
+def _check_between(key: ShapeKey, typed: Typed, between: list[_Part], following: _Part) -> None:
+    """One sign at most, known words only, and something that parts the two numbers."""
+    signs = [part for part in between if part.kind == "sign"]
+    strange = [part for part in between if part.kind == "word" and part.text not in CONNECTING]
+    parted = [part for part in between if part.kind != "word" or part.text in SEPARATING]
+    loose_minus = following.text.startswith("-") and not signs
+    if len(signs) > 1 or strange or not parted or loose_minus:
+        raise _request(key, typed, (signs[1:] or strange or [following])[0].at)
 
 
 def _parts(key: ShapeKey, typed: Typed) -> list[_Part]:

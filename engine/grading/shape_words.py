@@ -2,23 +2,20 @@
 
 import re
 
-from engine.grading.plain import TWO_ANSWERS, one_of
+from engine.grading.plain import TWO_ANSWERS, one_of, words
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-ROWS = _words("行 縦 たて タテ 高さ h height row rows oh ho h' out_h h_out hout")
-COLUMNS = _words("列 横 よこ ヨコ 幅 w width column columns col cols ow wo w' out_w w_out wout")
-_OTHER_AXES = _words("n b c t d batch channel channels depth バッチ チャネル チャンネル")
-_COUNTERS = _words("px pix pixel pixels ピクセル 画素 マス 個 要素 次元 element elements")
-TIMES = _words(r"× x * by times かける カケル バイ \times")
-COMMAS = _words(", 、 ; と and")
-_LINKS = _words("= : は が に で 方向 サイズ of a")
-_AROUND = _words(
+ROWS = words("行 縦 たて タテ 高さ h height row rows oh ho h' out_h h_out hout")
+COLUMNS = words("列 横 よこ ヨコ 幅 w width column columns col cols ow wo w' out_w w_out wout")
+_OTHER_AXES = words("n b c t d batch channel channels depth バッチ チャネル チャンネル")
+_COUNTERS = words("px pix pixel pixels ピクセル 画素 マス 個 要素 次元 element elements")
+TIMES = words(r"× x * by -by- times かける カケル バイ \times")
+SEPARATING = ROWS | COLUMNS | _COUNTERS
+"""Words that part two numbers without any sign or space, as in ``H3W3``."""
+COMMAS = words(", 、 ; と and")
+_LINKS = words("= : は が に で 方向 サイズ of a")
+_AROUND = words(
     "答え 答 解答 回答 正解 出力 結果 画像 特徴マップ 大きさ 形 形状 行列 配列 テンソル "
-    "の です だ になる になります となる となります "
+    "の です だ になる になります となる となります と思います だと思います たぶん 多分 maybe probably "
     "output answer ans result size shape is the it it's its be will in image matrix feature map tensor array "
     "torch.size tf.tensorshape tensorshape tuple list ! ? 。 . $ \" ' `"
 )

@@ -28,7 +28,7 @@ def propose(key: TextKey, text: str) -> Verdict:
     try:
         prose = Prose(text)
         plain.refuse_giving_up(prose.text.strip("。 "))
-        plain.refuse_calls(prose.text)
+        plain.refuse_attack(prose.text)
     except UnreadError as error:
         return error.verdict
     found = [[hit for phrasing in (*point.ja, *point.en) for hit in hits(prose, phrasing)] for point in key.rubric]

@@ -34,9 +34,10 @@ NUMBERS = tuple(option(f"n{place}", same(text), place == 1) for place, text in e
 SECOND = """
 2 | ２ | ② | ❷ | ⓶ | Ⅱ | (2) | （２） | [2] | 2. | 2) | #2 | 2番 | 2番目 | ２番です | 2つ目 | 2です | 2。
 2\ufe0f\u20e3 |  2 | b | B | Ｂ | (b) | b) | B. | ⒝ | Ⓑ | イ | ｲ | い | (イ) | イ. | ㋑ | 選択肢2 | 選択肢 2
-選択肢B | option 2 | Option B | No.2 | 答えは2です | 答え: B | =>(2) | → 2 | 2を選びます | 忘却ゲート
-忘却ゲート。 | 忘却ゲートです | 忘却 ゲート | the forget gate | The Forget Gate | forget gate | forget gate.
-ＦＯＲＧＥＴ　ＧＡＴＥ | 答えは忘却ゲート | 2. 忘却ゲート | (2) 忘却ゲート | b) forget gate
+選択肢B | option 2 | Option B | No.2 | 答えは2です | 答え: B | =>(2) | → 2 | 2を選びます | 2番の選択肢
+I choose B | ②忘却ゲート | イ：忘却ゲート | 忘却ゲート | 忘却ゲート。 | 忘却ゲートです | 忘却 ゲート
+the forget gate | The Forget Gate | forget gate | forget gate. | ＦＯＲＧＥＴ　ＧＡＴＥ | 答えは忘却ゲート
+2. 忘却ゲート | (2) 忘却ゲート | b) forget gate
 """
 ASKED_AGAIN = """
 0 | 5 | 13 | e | ん | 二 | 1 or 2 | 1と2 | 1,2 | 12 | 2か3 | 2-3 | 2.5 | -2 | 1+1 | あああ | 2ではない | not 2

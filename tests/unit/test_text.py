@@ -64,6 +64,7 @@ def found(key: TextKey, answer: str) -> str:
         ("パラメータが多いだけでなく、勾配も消える", "10"),
         ("速くはないし、パラメータが多い", "10"),
         ("The weights are not small: too many weights.", "10"),
+        ("As input (x) and h open (and close) it, there are many parameters", "10"),
         ("勾配が時間とともに消える", "00"),
     ],
 )
