@@ -54,8 +54,10 @@ def run(gates: str, cells: int, rate: float, runs: int, iterations: int, seed: i
 def _story(designs: tuple[str, ...], task: MarkedRecall, ends: list[int], seed: int) -> Iterator[Moment]:
     """One moment after the other: the error fades, the designs learn, one of them is looked into."""
     flow: dict[str, Metric] = {}
+    inputs = np.random.default_rng([seed, 4]).uniform(-1, 1, (task.runs, LAGS[-1] + 1))
+    rnn = np.median(rnn_flow(inputs, HIDDEN, np.random.default_rng([seed, 5])), axis=0)
     for lag in LAGS:
-        panels, caption, flow = _flow(lag, task.runs, seed)
+        panels, caption, flow = _flow(carousel_flow(inputs[:, : lag + 1]), rnn[: lag + 1])
         yield panels, caption, flow
     errors = task.errors()
     history = [(0, medians(errors, designs))]
@@ -86,11 +88,9 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     )
 
 
-def _flow(lag: int, runs: int, seed: int) -> Moment:
-    """What is left of an error up to ``lag`` steps back."""
-    inputs = np.random.default_rng([seed, 4]).uniform(-1, 1, (runs, LAGS[-1] + 1))[:, -lag - 1 :]
-    carousel = carousel_flow(inputs)
-    rnn = np.median(rnn_flow(inputs, HIDDEN, np.random.default_rng([seed, 5])), axis=0)
+def _flow(carousel: Array, rnn: Array) -> Moment:
+    """What is left of an error up to some steps back: in the carousel of each run (R, lags), in a plain RNN (lags,)."""
+    lag = len(rnn) - 1
     powers = [power_flow(weight, lag + 1) for weight in WEIGHTS]
     series = [_series(same(f"w = {weight:g}"), power, "muted") for weight, power in zip(WEIGHTS, powers, strict=True)]
     series.append(_series(Text("ふつうの RNN", "plain RNN"), rnn, "muted"))

@@ -169,6 +169,8 @@ class LSTM:
             gradients["U"] = before.swapaxes(-1, -2) @ d_u[:, :, 1:].reshape(R, G, -1, H)
         if self.peepholes:
             seen = {"input": trace.c[:, :-1], "forget": trace.c[:, :-1], "output": trace.c[:, 1:]}
-            through = [(d_u[:, self.block(gate)] * seen[gate]).sum((1, 2)) for gate in self.gates]
-            gradients["p"] = np.stack(through, 1)
+            gradients["p"] = np.zeros((R, G - 1, H))
+            for gate in self.gates:
+                block = self.block(gate)
+                gradients["p"][:, block - 1] = (d_u[:, block] * seen[gate]).sum((1, 2))
         return gradients
