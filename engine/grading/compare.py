@@ -1,0 +1,148 @@
+"""Whether two expressions are equal over their domain: 24 points, 60 digits, and the first disagreement kept.
+
+A point counts where the key is defined. An answer that is undefined there is not equal; one that is defined on more
+than the key is. Two values agree if they differ by at most 1e-45 times the largest intermediate magnitude as it
+reaches the result; if cancellation has left too few digits for that to say anything, they are computed to 400.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mpmath import libmp
+
+from engine.bank.model import Domain
+from engine.grading.evaluation import Point, Program
+from engine.grading.notation.tree import Tree
+from engine.grading.real import HIGH, LOW, SLACK, ImpreciseError, OutOfReachError, UndefinedError, Value, magnitude
+from engine.grading.sampling import WANTED, places
+
+FEWEST: Final = 6
+_TELLING: Final = 40  # bits, 12 digits, that must be left when two values are said to agree
+_ABSOLUTE: Final = -100  # two values both below 2**-100 because of cancellation alone are both 0
+
+
+class UnfitKeyError(ValueError):
+    """A key that nothing can be compared with: it has a value at too few points of its domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A point where the key is defined, and its value there."""
+
+    point: Point
+    short: bool
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A point where an answer is not the key; its value there is None if it has none."""
+
+    sample: Sample
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing came to. ``decided`` is false if too few points said anything; then nothing is known."""
+
+    equal: bool
+    decided: bool = True
+    counterexample: Counterexample | None = None
+
+
+class Reference:
+    """An expression with its values at the points where others are compared with it."""
+
+    def __init__(self, tree: Tree, domains: Mapping[str, Domain]) -> None:
+        self.tree = tree
+        self._program = Program(tree)
+        self.samples = tuple(self._samples(domains))
+        if len(self.samples) < FEWEST:
+            raise UnfitKeyError(f"defined at {len(self.samples)} of the points tried, {FEWEST} are needed")
+
+    def _samples(self, domains: Mapping[str, Domain]) -> list[Sample]:
+        found: list[Sample] = []
+        for place in places(domains):
+            try:
+                value = _value(self._program, place.values)
+            except (UndefinedError, OutOfReachError):
+                continue
+            found.append(Sample(place.values, place.short, value))
+            if len(found) == WANTED:
+                break
+        return found
+
+    def compare(self, answer: Tree) -> Comparison:
+        """Whether ``answer`` has this expression's value wherever that is defined."""
+        if answer == self.tree:
+            return Comparison(True)
+        program = Program(answer)
+        first: Counterexample | None = None
+        telling = 0
+        for sample in self.samples:
+            found = self._compare_at(program, sample)
+            if isinstance(found, Counterexample):
+                if sample.short:  # the one that reads best as evidence
+                    return Comparison(False, True, found)
+                first = first or found
+            elif found:
+                telling += 1
+        if first is not None:
+            return Comparison(False, True, first)
+        return Comparison(telling >= FEWEST, telling >= FEWEST)
+
+    def _compare_at(self, program: Program, sample: Sample) -> Counterexample | bool:
+        """A counterexample; else whether the point said anything."""
+        try:
+            value = _value(program, sample.point)
+            agreed = _agree(value, sample.value, LOW)
+            if agreed is None:
+                exact = self._program.value(sample.point, HIGH)
+                agreed = _agree(program.value(sample.point, HIGH), exact, HIGH)
+        except UndefinedError:
+            return Counterexample(sample, None)
+        except OutOfReachError:
+            return False
+        return Counterexample(sample, value) if agreed is False else agreed is True
+
+
+def _value(program: Program, point: Point) -> Value:
+    """The value at 60 digits, computed to 400 where whether something is 0 hangs on it."""
+    try:
+        return program.value(point, LOW)
+    except ImpreciseError:
+        return program.value(point, HIGH)
+
+
+def _agree(first: Value, second: Value, precision: int) -> bool | None:
+    """Whether two values are equal; None if too few digits are left to tell."""
+    (left, left_scale), (right, right_scale) = first, second
+    tolerance = max(left_scale, right_scale) - (precision - SLACK)
+    if magnitude(libmp.mpf_sub(left, right, precision)) > tolerance:
+        return False
+    size = max(magnitude(left), magnitude(right))
+    if tolerance <= size - _TELLING or (size <= tolerance and tolerance <= _ABSOLUTE):
+        return True
+    return None
+
+
+@lru_cache(maxsize=512)
+def reference(tree: Tree, domains: tuple[tuple[str, Domain], ...]) -> Reference:
+    """``tree`` as a reference. Raises :class:`UnfitKeyError` if it is defined at too few points."""
+    return Reference(tree, dict(domains))
+
+
+def value_at(program: Program, point: Point) -> Value | None:
+    """The value at ``point``, or None if there is none to be had."""
+    try:
+        return _value(program, point)
+    except (UndefinedError, OutOfReachError):
+        return None
+
+
+def close(first: Value, second: Value) -> bool:
+    """Whether two values at 60 digits are equal as far as can be told."""
+    return _agree(first, second, LOW) is True
