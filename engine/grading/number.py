@@ -118,14 +118,14 @@ def _alone(key: NumberKey, typed: Typed) -> Typed:
 def _ask_again(text: str) -> None:
     """Raise for what is readable to people yet not one definite number."""
     has_call = CALL.search(text) is not None
-    for pattern, named, always in (
+    for pattern, named, applies in (
         (re.compile("="), plain.NO_EQUATION, True),
         (plain.NUMERALS, plain.DIGITS, True),
         (SUFFIX, _NO_SUFFIX, True),
         (UNCLEAR, _UNCLEAR_COMMA, not has_call),
         (LIST, plain.ONE_ONLY, True),
     ):
-        if always and pattern.search(text):
+        if applies and pattern.search(text):
             raise UnreadError(unreadable(named, examples=_EXAMPLES))
     if not re.search(r"[0-9πe√]|pi", text):
         raise UnreadError(unreadable(_REQUEST, examples=_EXAMPLES))

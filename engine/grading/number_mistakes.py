@@ -1,5 +1,6 @@
 """Whether a number is the key, and what is wrong with it if not: a mistake the bank names, else one it shows itself."""
 
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from engine.bank.asked import NumberKey
@@ -9,6 +10,7 @@ from sims.text import Text
 
 _COMPUTED = Fraction(1, 10**30)  # how far a computed root or logarithm may lie from the exact value, relative
 _SHOWN_DIGITS = 12
+_TWELVE = Context(prec=_SHOWN_DIGITS)
 Finding = tuple[str, Text, Text | None]
 
 
@@ -32,11 +34,9 @@ def show(value: Fraction) -> str:
 
 
 def as_decimal(value: Fraction) -> str:
-    """Twelve significant digits, or empty beyond what a float holds."""
-    try:
-        return f"{float(value):.{_SHOWN_DIGITS}g}"
-    except OverflowError:
-        return ""
+    """Twelve significant digits."""
+    rounded = _TWELVE.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize(_TWELVE)
+    return f"{rounded:f}" if -5 < rounded.adjusted() < 15 else f"{rounded:e}"
 
 
 def name_mistake(key: NumberKey, value: Fraction, shown: str, claim: str) -> Verdict:

@@ -30,6 +30,6 @@ MIXED = re.compile(r"(?<![0-9.])([0-9]{1,6})\s+(?:と\s*)?([0-9]{1,6})\s*/\s*([0
 PARTS = re.compile(r"([0-9]{1,6})\s*分の\s*([0-9]{1,6})")
 SIGNS = str.maketrans({**dict.fromkeys("−‐‑–—―", "-"), "⁄": "/", "∕": "/"})
 DASH = re.compile(r"ー(?=\s*[0-9.(])")
-UNCLEAR = re.compile(r"[0-9],[0-9]|,$")
-LIST = re.compile(r"[0-9]\s*(?:[,;と]|\band\b|\s)\s*[0-9.]")
+UNCLEAR = re.compile(r"[0-9]\s*,\s*[0-9.]|,$")
+LIST = re.compile(r"[0-9]\s*(?:[;と]|\band\b|\s)\s*[0-9.]")
 CALL = re.compile(r"[a-z][a-z0-9_]*\s*\(")
