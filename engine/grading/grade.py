@@ -1,14 +1,13 @@
 """One door to grading: whatever is asked, and whatever was typed, there is a verdict.
 
-What reads code and formulas (NumPy, mpmath, sympy) is imported where it is used: the app shows its first question
-before any of them is needed.
+What reads code, formulas and prose (NumPy, mpmath, sympy, long tables of words) is imported where it is used: the app
+shows its first question before any of them is needed.
 """
 
 from dataclasses import dataclass, replace
 
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.grading import choice, number, plain, shape
-from engine.grading import text as prose
 from engine.grading.plain import UnreadError
 from engine.grading.verdict import Tick, Verdict, unreadable, wrong
 from sims.text import Text
@@ -42,6 +41,8 @@ def grade(asked: Asked, text: str) -> Verdict:
 
             return symbolic.grade(key, text)
         case TextKey() as key:
+            from engine.grading import text as prose  # long tables of words
+
             return prose.propose(key, text)
 
 
