@@ -64,8 +64,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def study_day(at: datetime, timezone: tzinfo) -> date:
-    """The study day of an aware time: it starts at 04:00 on the wall clock, so a late evening is one day."""
+def study_day(at: datetime, timezone: tzinfo | None) -> date:
+    """The study day of an aware time: it starts at 04:00 on the wall clock, so a late evening is one day.
+
+    Without a ``timezone`` the machine's own is used, summer time and all.
+    """
     if at.tzinfo is None:
         raise ValueError("a time without its zone has no study day")
     return (at.astimezone(timezone).replace(tzinfo=None) - DAY_STARTS).date()

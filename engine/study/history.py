@@ -105,7 +105,7 @@ class History:
         rows = self._read("SELECT question, count(*) AS n FROM effective GROUP BY question ORDER BY question")
         return {row["question"]: row["n"] for row in rows}
 
-    def per_day(self, timezone: tzinfo) -> dict[date, int]:
+    def per_day(self, timezone: tzinfo | None) -> dict[date, int]:
         """How many answers each study day has, oldest first; days without one are left out."""
         rows = self._read("SELECT at FROM effective ORDER BY at")
         return dict(Counter(study_day(_time(row["at"]), timezone) for row in rows))

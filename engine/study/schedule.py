@@ -37,12 +37,12 @@ class Memory:
 class Schedule:
     """The memory of every question that was answered. Never changed; a new answer gives a new schedule."""
 
-    timezone: tzinfo
+    timezone: tzinfo | None
     memories: Mapping[str, Memory] = field(default_factory=dict)
     _answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     @classmethod
-    def fold(cls, answers: Iterable[Answer], timezone: tzinfo) -> Self:
+    def fold(cls, answers: Iterable[Answer], timezone: tzinfo | None) -> Self:
         """The schedule after ``answers``, in whatever order they come; of two with one uuid the later given counts."""
         grouped: dict[str, dict[str, Answer]] = defaultdict(dict)
         for answer in answers:
@@ -125,14 +125,14 @@ def _ordered(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     return tuple(sorted(answers, key=lambda answer: answer.order))
 
 
-def _remember(answers: tuple[Answer, ...], timezone: tzinfo) -> Memory:
+def _remember(answers: tuple[Answer, ...], timezone: tzinfo | None) -> Memory:
     memory = _review(None, answers[0], timezone)
     for answer in answers[1:]:
         memory = _review(memory, answer, timezone)
     return memory
 
 
-def _review(memory: Memory | None, answer: Answer, timezone: tzinfo) -> Memory:
+def _review(memory: Memory | None, answer: Answer, timezone: tzinfo | None) -> Memory:
     rating = rate(answer)
     day = study_day(answer.at, timezone)
     if memory is not None:

@@ -96,14 +96,12 @@ def connect(
     """Open the file, made or brought up to date. Raises sqlite3.Error, also for a file that is not whole."""
     connection = _raw(path, timeout)
     try:
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
         version = _migrate(connection, path, now, MIGRATIONS if migrations is None else migrations)
         if not {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('event')")} >= {*COLUMNS}:
             raise Damaged("the table of events is not there")
         if path.stat().st_size <= CHECKED_BYTES and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise Damaged("the check found a fault")
+        _write_ahead(connection)
         _try_to_write(connection, version)
     except BaseException:
         connection.close()
@@ -176,6 +174,16 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migratio
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # Another process is just doing the same, and the mode is the file's. SQLite does not wait for its turn here.
+        if code(error) != sqlite3.SQLITE_BUSY:
+            raise
 
 
 def _try_to_write(connection: sqlite3.Connection, version: int) -> None:

@@ -1,0 +1,216 @@
+"""The history keeps what it acknowledged: rows, undo and confirmation, several processes, SIGKILL."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from engine.grading.verdict import Outcome
+from engine.study.answer import Answer
+from engine.study.history import History
+
+START = datetime(2027, 1, 10, 9, 0, tzinfo=UTC)
+TOKYO = timezone(timedelta(hours=9))
+WRITER = """
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from engine.study.answer import Answer
+from engine.study.history import History
+
+path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+sys.stdin.readline()
+with History.open(path, timeout=20) as history:
+    for i in range(count):
+        at = datetime(2027, 1, 10, tzinfo=UTC) + timedelta(seconds=i)
+        history.append(Answer(f"{name}-{i}", at, name, "conv-output-size", i, "2x2", "wrong", 0.0, None, 3.5))
+        print(f"{name}-{i}", history.kept, flush=True)
+"""
+
+
+def an_answer(
+    number: int,
+    *,
+    question: str = "conv-output-size",
+    session: str = "monday",
+    outcome: Outcome = "correct",
+    score: float = 1.0,
+    at: datetime | None = None,
+    text: str = "３×３",
+    sure: bool | None = None,
+) -> Answer:
+    when = at or START + timedelta(minutes=number)
+    return Answer(f"u{number:03}", when, session, question, number, text, outcome, score, None, 12.25, 1, sure)
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    with History.open(tmp_path / "home" / "history.sqlite3") as opened:
+        yield opened
+
+
+def writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), name, str(count)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def start(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+@pytest.mark.parametrize("sure", [True, False, None])
+@pytest.mark.parametrize("text", ["３×３", "", "E[X] [/ \x1b[31m", "a\nb\x00c", "勾配が消える。" * 500])
+def test_an_answer_comes_back_as_it_was_given(history: History, text: str, sure: bool | None) -> None:
+    answer = an_answer(1, text=text, sure=sure, at=START + timedelta(microseconds=123_457))
+    history.append(answer)
+    assert history.answers() == [answer]
+
+
+def test_it_is_still_there_the_next_day(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    with History.open(path) as today:
+        today.append(an_answer(1))
+    with History.open(path) as tomorrow:
+        assert tomorrow.answers() == [an_answer(1)]
+        assert tomorrow.warning is None
+        assert tomorrow.kept
+
+
+def test_a_time_in_another_zone_is_the_same_moment(history: History) -> None:
+    history.append(an_answer(1, at=START.astimezone(TOKYO)))
+    assert history.answers()[0].at == START
+    assert history.answers()[0].at.tzinfo is UTC
+
+
+def test_a_time_without_a_zone_is_refused(history: History) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        history.append(an_answer(1, at=START.replace(tzinfo=None)))
+    assert history.answers() == []
+
+
+def test_text_that_has_no_utf8_is_kept_as_far_as_it_has(history: History) -> None:
+    history.append(an_answer(1, text="2x\udcff2"))
+    assert history.answers()[0].text == "2x?2"
+
+
+def test_undo_takes_one_answer_back_however_often_it_is_pressed(history: History) -> None:
+    history.append(an_answer(1))
+    history.append(an_answer(2))
+    history.undo("u002", START)
+    history.undo("u002", START)
+    assert history.answers() == [an_answer(1)]
+    assert history.counts() == {"conv-output-size": 1}
+
+
+def test_the_learners_last_word_counts(history: History) -> None:
+    history.append(an_answer(1, outcome="partial", score=0.25))
+    history.confirm("u001", "wrong", 0.0, START + timedelta(minutes=2))
+    history.confirm("u001", "correct", 1.0, START + timedelta(minutes=3))
+    assert history.answers() == [an_answer(1)]
+
+
+def test_an_undone_answer_stays_undone_when_confirmed(history: History) -> None:
+    history.append(an_answer(1))
+    history.undo("u001", START)
+    history.confirm("u001", "partial", 0.5, START)
+    assert history.answers() == []
+
+
+def test_the_same_answer_twice_is_one_answer(history: History) -> None:
+    history.append(an_answer(1))
+    history.append(an_answer(1))
+    assert history.answers() == [an_answer(1)]
+
+
+def test_a_clock_that_jumps_back_loses_nothing_and_orders_by_time(history: History) -> None:
+    history.append(an_answer(1, at=START))
+    history.append(an_answer(2, at=START - timedelta(days=3)))
+    history.append(an_answer(3, at=START))
+    assert [answer.uuid for answer in history.answers()] == ["u002", "u001", "u003"]
+
+
+def test_rows_are_never_changed_or_removed(history: History, tmp_path: Path) -> None:
+    import sqlite3
+
+    history.append(an_answer(1))
+    other = sqlite3.connect(history.path)
+    for statement in ("UPDATE event SET outcome = 'correct'", "DELETE FROM event"):
+        with pytest.raises(sqlite3.IntegrityError, match="only added"):
+            other.execute(statement)
+    other.close()
+    assert history.answers() == [an_answer(1)]
+
+
+def test_a_row_that_cannot_be_is_refused_and_holds_nothing_up(history: History) -> None:
+    import sqlite3
+
+    with pytest.raises(sqlite3.IntegrityError):
+        history.append(an_answer(1, outcome="unreadable"))
+    history.append(an_answer(2))
+    assert history.answers() == [an_answer(2)]
+
+
+def test_counts_by_question_keep_those_that_no_bank_has_any_more(history: History) -> None:
+    for number, question in enumerate(["gru-gates", "gone-for-good", "gru-gates"]):
+        history.append(an_answer(number, question=question))
+    assert history.counts() == {"gone-for-good": 1, "gru-gates": 2}
+
+
+def test_the_last_session_is_the_one_answered_last(history: History) -> None:
+    assert history.last_session() == []
+    history.append(an_answer(5, session="friday"))
+    history.append(an_answer(1, session="monday"))
+    history.append(an_answer(4, session="friday"))
+    history.append(an_answer(6, session="saturday"))
+    history.undo("u006", START)
+    assert history.last_session() == [an_answer(4, session="friday"), an_answer(5, session="friday")]
+
+
+def test_answers_belong_to_study_days_that_start_at_four(history: History) -> None:
+    times = ["2027-01-11 03:59:59", "2027-01-10 23:00:00", "2027-01-11 04:00:00", "2027-01-13 12:00:00"]
+    for number, text in enumerate(times):
+        history.append(an_answer(number, at=datetime.fromisoformat(text).replace(tzinfo=TOKYO)))
+    assert history.per_day(TOKYO) == {date(2027, 1, 10): 2, date(2027, 1, 11): 1, date(2027, 1, 13): 1}
+
+
+def test_processes_that_make_and_write_one_history_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    processes = [writer(path, name, 40) for name in ("a", "b", "c")]
+    for process in processes:
+        start(process)
+    said = [process.communicate(timeout=60)[0].splitlines() for process in processes]
+    assert [line.split()[1] for lines in said for line in lines] == ["True"] * 120
+    with History.open(path) as history:
+        assert {answer.uuid for answer in history.answers()} == {f"{name}-{i}" for name in "abc" for i in range(40)}
+        assert history.warning is None
+
+
+def test_what_was_acknowledged_survives_sigkill(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    acknowledged: set[str] = set()
+    for run in range(12):
+        process = writer(path, f"run{run}", 10_000)
+        start(process)
+        assert process.stdout is not None
+        for _ in range(run * 3 + 1):
+            acknowledged.add(process.stdout.readline().split()[0])
+        os.kill(process.pid, signal.SIGKILL)
+        rest, _ = process.communicate(timeout=30)
+        acknowledged |= {line.split()[0] for line in rest.splitlines() if line.endswith("True")}
+        assert process.returncode == -signal.SIGKILL
+        with History.open(path) as history:
+            assert history.warning is None
+            assert acknowledged <= {answer.uuid for answer in history.answers()}
+    assert len(acknowledged) >= 12
