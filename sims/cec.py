@@ -75,7 +75,8 @@ def _story(designs: tuple[str, ...], task: MarkedRecall, ends: list[int], seed: 
     look = task.look(shown, numbers, MARK, CUE)
     metrics = flow | _error_metrics(errors, designs) | _look_metrics(look)
     for until in LOOKS:
-        panels = (_inside(look, until, shown), error_table(history[-1][1], errors))
+        inside = _inside(look, until, shown)
+        panels = (inside, error_table(history[-1][1], errors)) if len(designs) > 1 else (inside,)
         yield panels, look_words(look, until, shown), metrics
 
 
@@ -108,7 +109,7 @@ def _flow(carousel: Array, rnn: Array) -> Moment:
         (
             same("c = c′ + a"),
             same("∂c/∂c′ = 1"),
-            *(same(f"{w:g}^{lag:,} = {short(float(p[-1]))}") for w, p in zip(WEIGHTS, powers, strict=True)),
+            *(same(f"{w:g}^{lag} = {short(float(p[-1]))}") for w, p in zip(WEIGHTS, powers, strict=True)),
         ),
     )
     least, known = float(carousel[:, -1].min()), [back for back in LAGS if back <= lag]

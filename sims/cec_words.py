@@ -18,11 +18,11 @@ NAMES: Mapping[str, Text] = {
 
 
 def short(value: float) -> str:
-    """A number in few characters: ``.325``, ``.0004``, ``1.25``, ``2e-05``, ``0``."""
+    """A number in few characters: ``.325``, ``.0004``, ``1.25``, ``20,959``, ``2e-05``, ``0``."""
     if value == 0 or not np.isfinite(value):
         return f"{value:g}"
     if abs(value) >= 1:
-        return f"{value:.3g}"
+        return f"{value:.3g}" if abs(value) < 100 else f"{value:,.0f}"
     if abs(value) < 0.00005:
         return f"{value:.0e}"
     text = f"{value:.3f}" if abs(value) >= 0.00995 else f"{value:.4f}"
