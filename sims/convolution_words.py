@@ -101,8 +101,7 @@ def _reads_words(window: SlidingWindow) -> Text:
     if window.remainder:
         return Text(
             f"右と下に余る {window.remainder} 列はパディングだけなので、画素はすべて読まれます。",
-            f"The {window.remainder} left over on the right and below {'is' if window.remainder == 1 else 'are'} "
-            f"padding only: every pixel is read.",
+            f"The remainder of {window.remainder} is padding only, so every pixel is read.",
         )
     if least == most:
         return Text(f"どの画素も {least} 回ずつ読まれます。", f"Every pixel is read {_times(least)}.")
