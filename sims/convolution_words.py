@@ -115,7 +115,7 @@ def _left_out_words(window: SlidingWindow, claim: tuple[int, int]) -> Text:
     if left_out == n * n:
         return Text(
             f"答えの枠には、{left_out:,} 個の値がどれも入りません。",
-            f"Your frame holds {'not the only value' if n == 1 else f'none of the {left_out:,} values'}.",
+            "Your frame leaves out the only value." if n == 1 else f"Your frame holds none of the {left_out:,} values.",
         )
     sides = (claim[1] < n, claim[0] < n)
     where_ja = {(True, True): "右と下", (True, False): "右", (False, True): "下"}[sides]
