@@ -160,7 +160,7 @@ def _place(label: str) -> int:
 def _numbered(options: Sequence[AskedOption], said: str, core: str, multiple: bool) -> int | None:
     """An option written with its place before it (``2. …``), if both agree; ``core`` is ``said`` in lower case."""
     match = re.match(rf"{_BEFORE}{_OPEN}([0-9]|[a-z{_KATAKANA}]){_CLOSE}{_AFTER}[.:、,\s]*", core)
-    if match is None:
+    if match is None or match.end() == len(said):
         return None
     own = own_text(options, said[match.end() :], multiple)
     return own if own == _place(match[1]) else None

@@ -1,14 +1,15 @@
 """An option recognised by its own text, in either language; code is compared with spaces removed."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from engine.bank.asked import AskedOption
-from engine.grading.plain import rational
+from engine.grading.plain import clean, rational
 
 _MINUS = re.compile(r"[−‐‑–—―ー](?=[0-9.])")
+_SIGNS = str.maketrans({**dict.fromkeys("−‐‑–—―", "-"), "×": "x", "′": "'"})
 _DROPPED = re.compile(r"[\s「」『』\"'`“”‘’。、,!?・ー]|\.(?![0-9])")
 _POLITE = re.compile(r"(?:だと思います|と思います|です|である|だ)$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
@@ -23,7 +24,7 @@ def own_text(options: Sequence[AskedOption], typed: str, multiple: bool) -> int 
         found = {
             place
             for place, option in enumerate(options)
-            if value is not None and value in (_value(option.text.ja), _value(option.text.en))
+            if value is not None and value in (_option_value(option.text.ja), _option_value(option.text.en))
         }
     return found.pop() if len(found) == 1 else None
 
@@ -32,7 +33,7 @@ def own_texts(options: Sequence[AskedOption], typed: str) -> tuple[int, ...]:
     """The places of several options whose texts follow one another in ``typed``, or none."""
     for code in (True, False):
         spellings = [
-            (_compact(side, code), place)
+            (_spelling(side, code), place)
             for place, option in enumerate(options)
             if option.code == code
             for side in {option.text.ja, option.text.en}
@@ -59,20 +60,30 @@ def _split(rest: str, spellings: Sequence[tuple[str, int]], used: frozenset[int]
 
 def _is_text(option: AskedOption, typed: str) -> bool:
     if option.code:
-        return _compact(typed, True) == _compact(option.text.en, True)
+        return _compact(typed, True) == _spelling(option.text.en, True)
     said = _compact(typed, False)
-    spellings = {_compact(option.text.ja, False), _compact(option.text.en, False)} - {""}
+    spellings = {_spelling(option.text.ja, False), _spelling(option.text.en, False)} - {""}
     return said in spellings or _POLITE.sub("", said) in {_POLITE.sub("", spelling) for spelling in spellings}
 
 
+@lru_cache(maxsize=1024)
+def _spelling(text: str, code: bool) -> str:
+    """An option's own text, cleaned as an answer is."""
+    return _compact(clean(text, len(text)).text, code)
+
+
 def _compact(text: str, code: bool) -> str:
-    """What two spellings of one text have in common; code keeps its case and its signs."""
-    text = unicodedata.normalize("NFKC", text)
+    """What two spellings of one cleaned text have in common; code keeps its case and its signs."""
     if code:
         return re.sub(r"\s", "", text.strip().strip("`").rstrip(";"))
-    return _DROPPED.sub("", _MINUS.sub("-", _ARTICLE.sub("", text.strip().casefold())))
+    return _DROPPED.sub("", _MINUS.sub("-", _ARTICLE.sub("", text.strip().casefold())).translate(_SIGNS))
 
 
 def _value(text: str) -> Fraction | None:
     """The number that a text is (``.25``, ``1/4``, ``25 %``), or None."""
-    return rational(_MINUS.sub("-", unicodedata.normalize("NFKC", text)).rstrip("。").replace("⁄", "/"))
+    return rational(_MINUS.sub("-", text.strip()).rstrip("。").replace("⁄", "/"))
+
+
+@lru_cache(maxsize=1024)
+def _option_value(text: str) -> Fraction | None:
+    return _value(clean(text, len(text)).text)

@@ -139,6 +139,26 @@ def test_options_that_are_numbers(text: str, place: int) -> None:
     assert choice.grade(NUMBERS, False, text).picked == (place,)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("t² + 1", 0),
+        ("ｔ²＋１", 0),
+        ("1 - z", 1),
+        ("1−z", 1),
+        ("3x3 フィルタ", 2),
+        ("３×３ﾌｨﾙﾀ", 2),
+        ("½", 3),
+        ("1/2", 3),
+        ("0.5", 3),
+    ],
+)
+def test_options_that_hold_mathematics(text: str, place: int) -> None:
+    texts = ("t² + 1", "1 − z", "3×3 フィルタ", "½")
+    options = tuple(option(f"o{number}", same(one)) for number, one in enumerate(texts))
+    assert choice.grade(options, False, text).picked == (place,)
+
+
 def test_part_of_a_number_is_not_that_number() -> None:
     assert choice.grade(NUMBERS, False, "0.2").outcome == "unreadable"
 
