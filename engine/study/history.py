@@ -92,23 +92,21 @@ class History:
 
     def answers(self) -> list[Answer]:
         """Every answer that counts, in the order of :attr:`Answer.order`. Raises HistoryError."""
-        return [_answer(row) for row in self._read("SELECT * FROM effective ORDER BY at, uuid")]
+        return self._read("SELECT * FROM effective ORDER BY at, uuid", _answer)
 
     def last_session(self) -> list[Answer]:
         """The answers of the session that was answered last, in order; none if there is no answer."""
         last = "SELECT session FROM effective ORDER BY at DESC, uuid DESC LIMIT 1"
-        rows = self._read(f"SELECT * FROM effective WHERE session = ({last}) ORDER BY at, uuid")  # noqa: S608
-        return [_answer(row) for row in rows]
+        return self._read(f"SELECT * FROM effective WHERE session = ({last}) ORDER BY at, uuid", _answer)  # noqa: S608
 
     def counts(self) -> dict[str, int]:
         """How many answers each question has, also those whose question is in no bank any more."""
-        rows = self._read("SELECT question, count(*) AS n FROM effective GROUP BY question ORDER BY question")
-        return {row["question"]: row["n"] for row in rows}
+        return dict(self._read("SELECT question, count(*) FROM effective GROUP BY question ORDER BY question", tuple))
 
     def per_day(self, timezone: tzinfo | None) -> dict[date, int]:
         """How many answers each study day has, oldest first; days without one are left out."""
-        rows = self._read("SELECT at FROM effective ORDER BY at")
-        return dict(Counter(study_day(_time(row["at"]), timezone) for row in rows))
+        times = self._read("SELECT at FROM effective ORDER BY at", lambda row: _time(row[0]))
+        return dict(Counter(study_day(at, timezone) for at in times))
 
     def close(self) -> None:
         """Close the file. Raises HistoryError if answers are still waiting and cannot be written now either."""
@@ -143,7 +141,7 @@ class History:
         except sqlite3.IntegrityError:
             self._waiting.pop()  # no other row is to wait behind one that can never be written
             raise
-        except sqlite3.Error as error:
+        except storage.FAULTS as error:
             reason = _reason(error)
             raise HistoryError(
                 Text(
@@ -153,16 +151,16 @@ class History:
             ) from error
         self._waiting.clear()
 
-    def _read(self, sql: str) -> list[sqlite3.Row]:
+    def _read(self, sql: str, convert: Callable[[sqlite3.Row], Result]) -> list[Result]:
         try:
-            return self._run(lambda connection: connection.execute(sql).fetchall())
-        except sqlite3.Error as error:
+            return self._run(lambda connection: [convert(row) for row in connection.execute(sql)])
+        except storage.FAULTS as error:
             raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
 
     def _run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         try:
             return work(self._connection)
-        except sqlite3.Error as error:
+        except storage.FAULTS as error:
             if not storage.is_damaged(error):
                 raise
         # The file broke under us: go on with what can be read of it.
@@ -188,7 +186,7 @@ def _warning(opened: storage.Opened, path: Path) -> Text | None:
     return None
 
 
-def _reason(error: sqlite3.Error | OSError) -> Text:
+def _reason(error: Exception) -> Text:
     if isinstance(error, storage.Newer):
         return Text(
             "学習の記録は、より新しい Peephole のものです。Peephole を更新してください",
@@ -219,7 +217,10 @@ def _microseconds(at: datetime) -> int:
 
 
 def _time(microseconds: int) -> datetime:
-    return EPOCH + timedelta(microseconds=microseconds)
+    try:
+        return EPOCH + timedelta(microseconds=microseconds)
+    except (TypeError, OverflowError) as error:
+        raise storage.Damaged(f"{microseconds!r} is no time") from error
 
 
 def _answer(row: sqlite3.Row) -> Answer:

@@ -21,7 +21,7 @@ VERSION_1 = (
         seq INTEGER PRIMARY KEY,
         uuid TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL CHECK (kind IN ('answer', 'undo', 'confirm')),
-        at INTEGER NOT NULL,    -- microseconds since 1970, UTC
+        at INTEGER NOT NULL CHECK (at BETWEEN -62135510400000000 AND 253402214400000000),  -- microseconds since 1970
         target TEXT,            -- the answer that an undo or a confirm speaks of
         session TEXT, question TEXT, seed INTEGER, text TEXT,
         outcome TEXT CHECK (outcome IN ('correct', 'partial', 'wrong')),
@@ -45,6 +45,9 @@ CHECKED_BYTES = 1_000_000
 SMALLEST_ROW_BYTES = 60
 
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)  # sqlite3 decodes its messages, which may quote a damaged schema
+
+
 class Damaged(sqlite3.DatabaseError):
     """The file is a database, but not whole."""
 
@@ -59,8 +62,16 @@ class Opened:
 
     connection: sqlite3.Connection
     rows: int = 0
-    problem: sqlite3.Error | OSError | None = None
+    problem: Exception | None = None
     rebuilt: Path | None = None
+
+
+def _version_1(connection: sqlite3.Connection) -> None:
+    for statement in VERSION_1:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_version_1,)
 
 
 def open_or_stand_in(path: Path, now: datetime, timeout: float) -> Opened:
@@ -68,7 +79,7 @@ def open_or_stand_in(path: Path, now: datetime, timeout: float) -> Opened:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return Opened(connect(path, now, timeout))
-    except (sqlite3.Error, OSError) as error:
+    except (*FAULTS, OSError) as error:
         return rebuild_or_stand_in(path, now, timeout) if is_damaged(error) else _stand_in(path, error)
 
 
@@ -86,23 +97,20 @@ def rebuild_or_stand_in(path: Path, now: datetime, timeout: float) -> Opened:
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         fresh.replace(path)
         return Opened(connect(path, now, timeout), rows, rebuilt=aside)
-    except (sqlite3.Error, OSError) as error:
+    except (*FAULTS, OSError) as error:
         return _stand_in(path, error)
 
 
-def connect(
-    path: Path, now: datetime, timeout: float, migrations: Sequence[Migration] | None = None
-) -> sqlite3.Connection:
-    """Open the file, made or brought up to date. Raises sqlite3.Error, also for a file that is not whole."""
+def connect(path: Path, now: datetime, timeout: float, steps: Sequence[Migration] = MIGRATIONS) -> sqlite3.Connection:
+    """Open the file, made or brought up to date. Raises one of FAULTS, also for a file that is not whole."""
     connection = _raw(path, timeout)
     try:
-        version = _migrate(connection, path, now, MIGRATIONS if migrations is None else migrations)
+        version = _migrate(connection, path, now, steps)
         if not {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('event')")} >= {*COLUMNS}:
             raise Damaged("the table of events is not there")
         if path.stat().st_size <= CHECKED_BYTES and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise Damaged("the check found a fault")
-        _write_ahead(connection)
-        _try_to_write(connection, version)
+        _make_ready(connection, version)
     except BaseException:
         connection.close()
         raise
@@ -135,7 +143,10 @@ def code(error: Exception) -> int:
 
 def is_damaged(error: Exception) -> bool:
     """Whether the file itself is broken, rather than busy, full or out of reach."""
-    return isinstance(error, Damaged) or code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return isinstance(error, Damaged | UnicodeDecodeError) or code(error) in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    )
 
 
 def _raw(path: Path | str, timeout: float) -> sqlite3.Connection:
@@ -146,49 +157,42 @@ def _raw(path: Path | str, timeout: float) -> sqlite3.Connection:
     return connection
 
 
-def _version_1(connection: sqlite3.Connection) -> None:
-    for statement in VERSION_1:
-        connection.execute(statement)
-
-
-MIGRATIONS: tuple[Migration, ...] = (_version_1,)
-
-
-def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, migrations: Sequence[Migration]) -> int:
-    """Bring the file to version ``len(migrations)``, all steps or none, after a backup. Returns that version."""
-    newest = len(migrations)
-    if _version(connection) < newest:
+def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, steps: Sequence[Migration]) -> int:
+    """Bring the file to version ``len(steps)``, all steps or none, after a backup. Returns that version."""
+    if _version(connection) < len(steps):
         with transaction(connection):
             version = _version(connection)  # another process may have been quicker
-            if 0 < version < newest:
+            if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise Damaged("tables, but no version")
+            if 0 < version < len(steps):
                 with closing(_raw(path, 0)) as reader:
                     reader.execute("VACUUM INTO ?", (str(_unused(path, f"v{version}-{now:%Y%m%dT%H%M%SZ}")),))
-            for step in migrations[version:]:
+            for number, step in enumerate(steps[version:], version + 1):
                 step(connection)
-            if version < newest:
-                connection.execute(f"PRAGMA user_version = {newest}")
-    if _version(connection) > newest:
+                connection.execute(f"PRAGMA user_version = {number}")
+    if _version(connection) > len(steps):
         raise Newer(f"version {_version(connection)}")
-    return newest
+    return len(steps)
 
 
 def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        raise Damaged(str(error)) if code(error) == sqlite3.SQLITE_ERROR else error from None  # an unknown file format
+    if not 0 <= version <= 999:  # rubbish, not progress
+        raise Damaged(f"version {version}")
+    return version
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
+def _make_ready(connection: sqlite3.Connection, version: int) -> None:
+    """Turn write-ahead on and try a write. Raises sqlite3.Error if the file is read-only.
+
+    One that another process is writing to just now is fine: the mode is the file's, not the connection's.
+    """
     connection.execute("PRAGMA synchronous = FULL")
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        # Another process is just doing the same, and the mode is the file's. SQLite does not wait for its turn here.
-        if code(error) != sqlite3.SQLITE_BUSY:
-            raise
-
-
-def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
-    """Raise sqlite3.Error if the file is read-only. One that another process writes to just now is fine."""
-    try:
+        connection.execute("PRAGMA journal_mode = WAL")  # SQLite does not wait for its turn here
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA user_version = {version}")
     except sqlite3.OperationalError as error:
@@ -199,7 +203,7 @@ def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
             connection.execute("ROLLBACK")
 
 
-def _stand_in(path: Path, problem: sqlite3.Error | OSError) -> Opened:
+def _stand_in(path: Path, problem: Exception) -> Opened:
     connection = _raw(":memory:", 0)
     for step in MIGRATIONS:
         step(connection)
@@ -215,7 +219,7 @@ def _take_over(connection: sqlite3.Connection, path: Path) -> int:
             with suppress(OSError):
                 size += Path(shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")).stat().st_size
         with closing(_raw(copy, 0)) as source, transaction(connection):
-            with suppress(sqlite3.Error):
+            with suppress(*FAULTS):
                 source.execute("PRAGMA writable_schema = ON")  # a truncated file is read as far as it goes
             for row in _readable(source, size // SMALLEST_ROW_BYTES):
                 with suppress(sqlite3.IntegrityError):  # a row of rubbish
@@ -234,7 +238,7 @@ def _readable(source: sqlite3.Connection, last: int) -> Iterator[Row]:
                 seq = row["seq"]
                 yield {name: row[name] for name in COLUMNS}
             return
-        except sqlite3.Error as error:
+        except FAULTS as error:
             if not is_damaged(error):
                 return
             seq += 1

@@ -2,15 +2,18 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from engine.grading.verdict import Outcome
+from engine.study import storage
 from engine.study.answer import Answer
 from engine.study.history import History
 
@@ -20,6 +23,7 @@ WRITER = """
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from engine.study import storage
 from engine.study.answer import Answer
 from engine.study.history import History
 
@@ -142,8 +146,6 @@ def test_a_clock_that_jumps_back_loses_nothing_and_orders_by_time(history: Histo
 
 
 def test_rows_are_never_changed_or_removed(history: History, tmp_path: Path) -> None:
-    import sqlite3
-
     history.append(an_answer(1))
     other = sqlite3.connect(history.path)
     for statement in ("UPDATE event SET outcome = 'correct'", "DELETE FROM event"):
@@ -154,8 +156,6 @@ def test_rows_are_never_changed_or_removed(history: History, tmp_path: Path) -> 
 
 
 def test_a_row_that_cannot_be_is_refused_and_holds_nothing_up(history: History) -> None:
-    import sqlite3
-
     with pytest.raises(sqlite3.IntegrityError):
         history.append(an_answer(1, outcome="unreadable"))
     history.append(an_answer(2))
@@ -214,3 +214,56 @@ def test_what_was_acknowledged_survives_sigkill(tmp_path: Path) -> None:
             assert history.warning is None
             assert acknowledged <= {answer.uuid for answer in history.answers()}
     assert len(acknowledged) >= 12
+
+
+def filled(path: Path, count: int) -> list[Answer]:
+    answers = [an_answer(number) for number in range(count)]
+    with History.open(path) as history:
+        for answer in answers:
+            history.append(answer)
+    return answers
+
+
+def test_a_history_of_a_newer_program_is_read_but_never_touched(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    answers = filled(path, 3)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with History.open(path) as history:
+        assert not history.kept
+        assert history.warning is not None
+        assert "newer" in history.warning.en
+        assert history.answers() == answers
+        history.append(an_answer(9))
+    assert path.read_bytes() == before
+
+
+def _with_notes(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE event ADD COLUMN note TEXT")
+
+
+def _broken(connection: sqlite3.Connection) -> None:
+    _with_notes(connection)
+    connection.execute("ALTER TABLE event ADD COLUMN note TEXT")
+
+
+def test_an_older_history_is_brought_up_to_date_after_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    answers = filled(path, 3)
+    for _ in range(2):  # the second time there is nothing to do
+        with closing(storage.connect(path, START, 1, (*storage.MIGRATIONS, _with_notes))) as connection:
+            assert connection.execute("SELECT count(note IS NULL) FROM event").fetchone()[0] == 3
+    assert [file.name for file in tmp_path.glob("history-*")] == ["history-v1-20270110T090000Z.sqlite3"]
+    with History.open(tmp_path / "history-v1-20270110T090000Z.sqlite3") as backup:
+        assert backup.answers() == answers
+
+
+def test_a_migration_that_fails_leaves_the_history_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    answers = filled(path, 3)
+    with pytest.raises(sqlite3.OperationalError, match="duplicate column"):
+        storage.connect(path, START, 1, (*storage.MIGRATIONS, _broken))
+    with History.open(path) as history:
+        assert history.warning is None
+        assert history.answers() == answers

@@ -94,10 +94,27 @@ def another_database(path: Path) -> None:
         other.execute("PRAGMA user_version = 1")
 
 
-@pytest.mark.parametrize(
-    ("damage", "at_least"),
-    [(all_noise, 0), (half, 100), (a_few_bytes, 0), (no_header, 0), (no_middle, 300), (another_database, 0)],
-)
+def version(number: int) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(f"PRAGMA user_version = {number}")
+
+    return change
+
+
+def no_format(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(47)  # the schema format number
+        file.write(b"\xff")
+
+
+DAMAGES = [
+    *[(all_noise, 0), (a_few_bytes, 0), (no_header, 0), (no_format, 0), (another_database, 0)],
+    *[(half, 100), (no_middle, 300), (version(0), 400), (version(-5), 400), (version(1234567890), 400)],
+]
+
+
+@pytest.mark.parametrize(("damage", "at_least"), DAMAGES)
 def test_a_damaged_file_is_set_aside_and_its_readable_rows_go_on(
     damage: Callable[[Path], None], at_least: int, tmp_path: Path
 ) -> None:
@@ -245,48 +262,3 @@ def test_a_disk_that_fills_up_loses_nothing_that_was_acknowledged(tmp_path: Path
         assert history.answers() == [an_answer(0), an_answer(1)]
         history.append(an_answer(3))
         assert history.answers() == [an_answer(number) for number in range(4)]
-
-
-def test_a_history_of_a_newer_program_is_read_but_never_touched(tmp_path: Path) -> None:
-    path = tmp_path / "history.sqlite3"
-    answers = filled(path, 3)
-    with closing(sqlite3.connect(path)) as other:
-        other.execute("PRAGMA user_version = 99")
-    before = path.read_bytes()
-    with reopened(path) as history:
-        assert not history.kept
-        assert history.warning is not None
-        assert "newer" in history.warning.en
-        assert history.answers() == answers
-        history.append(an_answer(9))
-    assert path.read_bytes() == before
-
-
-def _with_notes(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE event ADD COLUMN note TEXT")
-
-
-def _broken(connection: sqlite3.Connection) -> None:
-    _with_notes(connection)
-    connection.execute("ALTER TABLE event ADD COLUMN note TEXT")
-
-
-def test_an_older_history_is_brought_up_to_date_after_a_backup(tmp_path: Path) -> None:
-    path = tmp_path / "history.sqlite3"
-    answers = filled(path, 3)
-    for _ in range(2):  # the second time there is nothing to do
-        with closing(storage.connect(path, NOW, 1, (*storage.MIGRATIONS, _with_notes))) as connection:
-            assert connection.execute("SELECT count(note IS NULL) FROM event").fetchone()[0] == 3
-    assert [file.name for file in tmp_path.glob("history-*")] == ["history-v1-20270219T034512Z.sqlite3"]
-    with reopened(tmp_path / "history-v1-20270219T034512Z.sqlite3") as backup:
-        assert backup.answers() == answers
-
-
-def test_a_migration_that_fails_leaves_the_history_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "history.sqlite3"
-    answers = filled(path, 3)
-    with pytest.raises(sqlite3.OperationalError, match="duplicate column"):
-        storage.connect(path, NOW, 1, (*storage.MIGRATIONS, _broken))
-    with reopened(path) as history:
-        assert history.warning is None
-        assert history.answers() == answers
