@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _ROUND = (1, 2, 5, 10)
 _FAR = 1e6
+_TINIEST, _HUGEST, _FINEST = 1e-300, 1e300, 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,21 @@ class Axis:
 
     @property
     def _is_drawable(self) -> bool:
-        finite = math.isfinite(self.low) and math.isfinite(self.high) and math.isfinite(self.high - self.low)
-        return finite and self.low < self.high and (self.low > 0 or not self.log)
+        span, size = self.high - self.low, max(abs(self.low), abs(self.high))
+        # beyond these bounds steps and powers of ten overflow or vanish
+        return _TINIEST < span < _HUGEST and span > size * _FINEST and (self.low > _TINIEST or not self.log)
 
     def _scaled(self, value: float) -> float:
         return math.log10(value) if self.log else value
 
     def _powers(self, most: float) -> "Ticks":
-        low, high = math.log10(self.low), math.log10(self.high)
-        step = max(math.ceil((high - low) / max(most, 1)), 1)
-        exponents = [n for n in range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1) if n % step == 0]
+        low, high = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)
+        span = max(high - low, 1)
+        least = max(math.ceil(span / max(most, 1)), 1)
+        even = next((step for step in range(least, span + 1) if span % step == 0), span)
+        step = even if even <= 1.5 * least else least
+        first = low if step == even else low + -low % step
+        exponents = range(first, high + 1, step)
         return Ticks(tuple(10.0**n for n in exponents), tuple(map(power_of_ten, exponents)))
 
 

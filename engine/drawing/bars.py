@@ -19,7 +19,8 @@ def bars_plate(bars: Bars, language: Language) -> Plate:
     count, around = len(bars.bars), drawing.names + drawing.numbers + 2 * _GAP
     whole = tuple(Sketch(around + least, count, drawing.draw, wider=True) for least in _LEAST)
     return Plate(
-        words(bars.title, language), (*whole, Sketch(12, min(count, 2), drawing.draw, wider=True, taller=True))
+        words(bars.title, language),
+        (*whole, Sketch(12, min(count, 2), drawing.draw, wider=True, taller=True, cut=True)),
     )
 
 

@@ -74,8 +74,11 @@ class Canvas:
 def _merged(cells: list[_Cell]) -> Row:
     looks: list[tuple[tuple[Role, Role, bool], str]] = []
     for cell in cells:
-        # the right half of a wide character is empty and looks as the left half does
-        looks.append((_look(cell), _character(cell)) if cell.text or not looks else (looks[-1][0], ""))
+        look, text = _look(cell), _character(cell)
+        if looks and (not text or (text == " " and look[1] == looks[-1][0][1])):
+            # the right half of a wide character, or a space: looks as what is before it does
+            look = looks[-1][0]
+        looks.append((look, text))
     return tuple(Span("".join(text for _, text in run), *look) for look, run in groupby(looks, itemgetter(0)))
 
 

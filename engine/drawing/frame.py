@@ -8,7 +8,7 @@ from engine.drawing.cells import Row
 from engine.drawing.layout import Leaf, Part, arrangements
 from engine.drawing.panels import legends, to_plates
 from engine.drawing.sketch import Plate, Sketch
-from sims.frames import Frame, Panel
+from sims.frames import Frame, Grid, Panel
 from sims.text import Language
 
 _AIRY = 12  # rows from which on the last one is left free where nothing needs it
@@ -22,7 +22,7 @@ def draw_frame(frame: Frame, width: int, height: int, language: Language) -> lis
     """
     canvas = Canvas(width, height)
     if frame.panels and canvas.width and canvas.height:
-        part = _Arranger(width, height, language).part(frame.panels)
+        part = _arranged(frame.panels, width, height, language)
         part.place(canvas, 0, 0, width, max(height - (height >= _AIRY), min(part.height, height)))
     return canvas.rows()
 
@@ -35,28 +35,46 @@ class _Choice:
     modest: bool = False
 
 
-class _Arranger:
-    """Finds the first arrangement of panels that fits."""
+def _arranged(panels: Sequence[Panel], width: int, height: int, language: Language) -> Part:
+    """All panels if there is any way, else fewer; in the end the first alone, cut off at the edges.
 
-    def __init__(self, width: int, height: int, language: Language) -> None:
-        self.width, self.height, self.language = width, height, language
+    Words are dropped before grids lose their digits, and grids lose their digits before they are dropped.
+    """
+    count = len(panels)
+    grids = max((i for i, panel in enumerate(panels, 1) if isinstance(panel, Grid)), default=1)
+    for shown, poor in [(n, False) for n in range(count, grids - 1, -1)] + [(n, True) for n in range(count, 0, -1)]:
+        part = _Search(width, height, language, poor).part(panels[:shown])
+        if part:
+            return part
+    first = to_plates(panels[:1], language, legend_inside=True)[0]
+    return Leaf(first, first.sketches[-1], whole_title=False)
 
-    def part(self, panels: Sequence[Panel]) -> Part:
-        """All panels if there is any way, else fewer; in the end the first alone, cut off at the edges."""
-        for count in range(len(panels), 0, -1):
-            for part in self._candidates(panels[:count]):
-                if part.width <= self.width and part.height <= self.height:
-                    return part
-        first = to_plates(panels[:1], self.language, legend_inside=True)[0]
-        return Leaf(first, first.sketches[-1], whole_title=False)
 
-    def _candidates(self, panels: Sequence[Panel]) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Finds the first arrangement of panels that fits. ``poor``: sketches that leave digits out may be used."""
+
+    width: int
+    height: int
+    language: Language
+    poor: bool
+
+    def part(self, panels: Sequence[Panel]) -> Part | None:
+        """The best sketches that fit in any way; of the ways, the one with the largest plots."""
+        for parts in self._candidates(panels):
+            fitting = [part for part in parts if part.width <= self.width and part.height <= self.height]
+            if fitting:
+                return max(fitting, key=lambda part: part.worth(self.width, self.height))
+        return None
+
+    def _candidates(self, panels: Sequence[Panel]) -> Iterator[Iterator[Part]]:
+        """Ways to arrange the same sketches, the best sketches first."""
         choices = list(self._choices(panels))
         levels = max(len(plate.sketches) for _, plate in choices[0].plates)
         for level in range(levels):
             for whole_titles in (True, False):
                 for choice in choices:
-                    yield from arrangements(self._leaves(choice, level, whole_titles))
+                    yield arrangements(self._leaves(choice, level, whole_titles))
 
     def _choices(self, panels: Sequence[Panel]) -> Iterator[_Choice]:
         """What may be drawn of ``panels``, everything first."""
@@ -81,14 +99,17 @@ class _Arranger:
             if choice.modest and plate.spare:
                 wanted = len(plate.sketches) - 1
             joinable = bool(plate.joiner) and i == before + 1
-            leaves.append(Leaf(plate, self._sketch(plate, wanted), joinable, whole_titles))
+            alone = len(choice.plates) == 1
+            leaves.append(Leaf(plate, self._sketch(plate, wanted, alone), joinable, whole_titles))
             before = i
         return leaves
 
-    def _sketch(self, plate: Plate, level: int) -> Sketch:
+    def _sketch(self, plate: Plate, level: int, alone: bool) -> Sketch:
         """The sketch at ``level``, or the first after it that would fit if it were alone."""
         rows = self.height - bool(plate.title)
-        for sketch in plate.sketches[level:]:
+        sketches = [sketch for sketch in plate.sketches if alone or not sketch.cut]
+        sketches = [sketch for sketch in sketches if self.poor or not sketch.poor] or sketches
+        for sketch in sketches[level:]:
             if sketch.width <= self.width and sketch.height <= rows:
                 return sketch
-        return plate.sketches[-1]
+        return sketches[-1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.drawing.canvas import Canvas
 from engine.drawing.cells import Role
 from engine.drawing.sketch import Plate, Sketch, words
-from engine.drawing.width import cell_width, crop, fill, visible
+from engine.drawing.width import cell_width, crop, visible
 from sims.frames import CellRole, Grid
 from sims.text import Language
 
@@ -38,14 +38,15 @@ def grid_plate(grid: Grid, language: Language) -> Plate:
     text_width = min(max((cell_width(text) for row in texts for text in row), default=1) or 1, _LONGEST)
     bare = not grid.tiles and all(role in ("page", "muted") for row in grid.roles for role in row)
     scales = _tile_scales(text_width) if grid.tiles else _bare_scales(text_width) if bare else _scales(text_width)
-    if not bare and _side(grid) > MOST_WITH_DIGITS:
+    large = not bare and _side(grid) > MOST_WITH_DIGITS
+    if large:
         scales = [scale for scale in scales if scale.halves > 2 or scale.inset is None]
     return Plate(
         words(grid.title, language),
-        tuple(_Squares(grid, texts, text_width, scale).sketch() for scale in scales),
+        tuple(_Squares(grid, texts, text_width, scale).sketch(large) for scale in scales),
         words(grid.claim_title, language),
         visible(grid.joiner),
-        spare=not grid.title,
+        spare=not grid.title or (bare and bool(grid.joiner)),
         airy=grid.tiles,
     )
 
@@ -93,8 +94,8 @@ class _Squares:
         else:
             self.top = 2 if self.claim else 0
 
-    def sketch(self) -> Sketch:
-        """The size of it all, and how it is drawn."""
+    def sketch(self, large: bool) -> Sketch:
+        """The size of it all, and how it is drawn; of a ``large`` grid nobody expects digits."""
         width = self._column(self.columns) - self.scale.gap
         end = self._half(self.lines) - self.scale.gap_halves
         if self.scale.rise == 1 and not self._is_coloured(self.lines - 1):
@@ -103,7 +104,7 @@ class _Squares:
         if self.claim:
             width = max(width, self._column(self.claim[1]) + 1 - self.scale.gap)
             height = max(height, self._bottom(self.claim[0]) + 1)
-        return Sketch(max(width, 1), max(height, 1), self.draw)
+        return Sketch(max(width, 1), max(height, 1), self.draw, poor=self.scale.inset is None and not large)
 
     def draw(self, canvas: Canvas, x: int, y: int, _width: int, _height: int) -> None:
         """Every square, then the claim's frame over them."""
@@ -125,9 +126,11 @@ class _Squares:
             text = "✘"
         if scale.inset is None:
             text = text if scale.halves > 1 and role in ("pad", "claim") else ""
-        text = fill(crop(text, self.text_width), self.text_width, right=True)
-        ink = "muted" if text.strip() == "·" and role not in ("lit", "claim") else _INKS.get(role, "ink")
-        canvas.put(left + (scale.inset or 0), y + (half + scale.rise) // 2, text, ink, bold=role in ("lit", "claim"))
+        text = crop(text, self.text_width)
+        aside = (self.text_width - cell_width(text)) // (2 if scale.rise else 1)  # middle of a square, else right
+        ink = "muted" if text == "·" and role not in ("lit", "claim") else _INKS.get(role, "ink")
+        at = left + (scale.inset or 0) + aside
+        canvas.put(at, y + (half + scale.rise) // 2, text, ink, bold=role in ("lit", "claim"))
 
     def _ground(self, role: CellRole, text: str) -> Role:
         if self.grid.tiles and role not in ("lit", "claim"):

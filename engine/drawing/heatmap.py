@@ -58,7 +58,8 @@ class _HeatDrawing:
                 self._name_rows(canvas, x, y + top, down)
             if top:
                 for column, name in enumerate(self.column_names[: self.columns]):
-                    canvas.put(x + left + column * across, y, crop(name, across), "muted")
+                    aside = (across - cell_width(name)) // 2
+                    canvas.put(x + left + column * across + aside, y, name, "muted")
             for row, values in enumerate(self.values):
                 for column, value in enumerate(values):
                     self._square(canvas, x + left + column * across, 2 * (y + top) + row * down, across, down, value)

@@ -8,6 +8,7 @@ from engine.drawing.sketch import Plate, Sketch
 
 GAP = 4  # cells between plates that stand side by side
 _AIR = 2  # more of them after a joiner, before tiles
+_WIDEST = 3  # cells a row from which on a plot gains nothing by being wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Leaf:
         """Whether more height is of use."""
         return self.sketch.taller
 
+    def worth(self, width: int, height: int) -> int:
+        """Worth of the room for what fills all it gets: a plot gains by width up to three cells a row."""
+        return min(width, _WIDEST * height) if self.wider and self.taller else 0
+
     def place(
         self, canvas: Canvas, x: int, y: int, width: int, height: int, title_room: int = 0, drop: int = 0
     ) -> None:
@@ -85,6 +90,11 @@ class Across:
     def taller(self) -> bool:
         """Whether more height is of use."""
         return any(part.taller for part in self.parts)
+
+    def worth(self, width: int, height: int) -> int:
+        """Worth of the room for what fills all it gets."""
+        shares = _shared(width - self.width, [part.wider for part in self.parts])
+        return sum(part.worth(part.width + share, height) for part, share in zip(self.parts, shares, strict=True))
 
     def place(self, canvas: Canvas, x: int, y: int, width: int, height: int) -> None:
         """Every part; width that is left over goes to those that can use it."""
@@ -148,6 +158,11 @@ class Down:
     def taller(self) -> bool:
         """Whether more height is of use."""
         return any(part.taller for part in self.parts)
+
+    def worth(self, width: int, height: int) -> int:
+        """Worth of the room for what fills all it gets."""
+        shares = _shared(height - self.height, [part.taller for part in self.parts])
+        return sum(part.worth(width, part.height + share) for part, share in zip(self.parts, shares, strict=True))
 
     def place(self, canvas: Canvas, x: int, y: int, width: int, height: int) -> None:
         """Every part; rows that are left over go to those that can use them, else one to each gap."""

@@ -24,7 +24,7 @@ def note_plate(note: Note, language: Language) -> Plate:
         if width < wide:
             sketches.append(_lines([row for line in lines for row in wrap(line, width)]))
     least = sketches[-1]
-    sketches.append(Sketch(least.width, min(least.height, 1), least.draw, taller=True))
+    sketches.append(Sketch(least.width, min(least.height, 1), least.draw, taller=True, cut=True))
     return Plate(words(note.title, language), tuple(sketches), luxury=len(stacked) > len(lines))
 
 

@@ -15,6 +15,7 @@ class Sketch:
     """One way to draw a panel's body, at least ``width`` × ``height`` cells.
 
     ``draw(canvas, x, y, width, height)`` may be given more room where ``wider`` or ``taller`` says that it is used.
+    A ``cut`` sketch may leave something out, and is for a panel that is alone; a ``poor`` one has no digits.
     """
 
     width: int
@@ -22,6 +23,8 @@ class Sketch:
     draw: Draw
     wider: bool = False
     taller: bool = False
+    cut: bool = False
+    poor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

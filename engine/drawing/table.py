@@ -68,8 +68,8 @@ class TableDrawing:
 
     def sketches(self) -> tuple[Sketch, ...]:
         """The table with gaps of 3, 2 and 1 cells, then cut to what fits."""
-        whole = [Sketch(self.width(gap), self.height, self.draw, wider=False) for gap in (3, 2, 1)]
-        least = Sketch(self.width(1), min(self.height, self.has_header + _LEAST_ROWS), self.draw, taller=True)
+        whole = [Sketch(self.width(gap), self.height, self.draw) for gap in (3, 2, 1)]
+        least = Sketch(self.width(1), min(self.height, self.has_header + _LEAST_ROWS), self.draw, taller=True, cut=True)
         return (*whole, least)
 
     def draw(self, canvas: Canvas, x: int, y: int, width: int, height: int) -> None:
