@@ -46,3 +46,15 @@ def kept(count: int) -> Text:
         f"ここまでの {count} 問は残っています。",
         f"Your {count} answers are kept." if count != 1 else "Your answer is kept.",
     )
+
+
+def right_of(right: int, total: int) -> Text:
+    """The score in words."""
+    return Text(f"{total} 問中 {right} 問 正解", f"{right} of {total} right")
+
+
+def next_review(days: int, count: int) -> Text:
+    """When the next review is, and how large."""
+    ja = "今日" if days == 0 else "明日" if days == 1 else f"{days} 日後"
+    en = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+    return Text(f"次の復習は {ja} {count} 問です。", f"Next review: {en}, {count} question{'s' if count != 1 else ''}.")

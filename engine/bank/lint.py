@@ -213,9 +213,13 @@ def examples(bank: Bank, question: Question) -> Iterator[Fault]:
         for index, answer in enumerate(answers):
             outcome = grade(asked, answer).outcome
             if outcome not in good:
-                yield (field, index), Text(
-                    f"{field} の {answer} は {outcome} と採点されます。", f"{field}: {answer} is graded {outcome}."
-                ), Text("正解か例を直してください。", "Correct the key or the example.")
+                yield (
+                    (field, index),
+                    Text(
+                        f"{field} の {answer} は {outcome} と採点されます。", f"{field}: {answer} is graded {outcome}."
+                    ),
+                    Text("正解か例を直してください。", "Correct the key or the example."),
+                )
 
 
 def _shown(values: variants.Values) -> str:

@@ -6,6 +6,9 @@ from difflib import get_close_matches
 from sims.text import Text
 
 
+MOST_NAMES = 20
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault. ``line`` and ``column`` count from 1; ``question`` is an id, or empty outside questions."""
@@ -25,9 +28,11 @@ class Problem:
 
 
 def did_you_mean(word: str, known: list[str]) -> Text:
-    """A hint with the nearest of ``known``, or all of them."""
+    """A hint with the nearest of ``known``, or all of them where they are few."""
     close = get_close_matches(word, known, n=1)
     if close:
         return Text(f"もしかして {close[0]} ですか。", f"Did you mean {close[0]}?")
+    if len(known) > MOST_NAMES:
+        return Text("", "")
     names = ", ".join(sorted(known))
     return Text(f"使えるのは {names} です。", f"Allowed: {names}.")

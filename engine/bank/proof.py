@@ -44,8 +44,8 @@ def prove(bank: Bank, question: Question, seed: int = 0) -> Proven:
             found = [*_key_failures(asked, means), *_mistake_failures(asked)]
         except arithmetic.FormulaError as error:
             found = [error.text]
-        at = ", ".join(f"{name} = {value}" for name, value in values.items())
-        failures += [text.map(lambda words, at=at: f"{words} [{at}]" if at else words) for text in found]
+        at = ", ".join(f"{name} = {value}" for name, value in values.items()) or "–"
+        failures += [Text(f"{text.ja} [{at}]", f"{text.en} [{at}]") for text in found]
     failures += [what for _, what, _ in lint.examples(bank, question)]
     return Proven(question.id, means, len(drawn), tuple(failures))
 
@@ -73,7 +73,10 @@ def _key_failures(asked: Asked, means: str) -> Iterator[Text]:
             shapes = asked.question.proof.count or {}
             counted = sum(count_array(shape, asked.values) for shape in shapes.values())
             if counted != asked.key.value:
-                yield Text(f"数えると {counted}、正解は {asked.key.value}。", f"Counted {counted}, the key is {asked.key.value}.")
+                yield Text(
+                    f"数えると {counted}、正解は {asked.key.value}。",
+                    f"Counted {counted}, the key is {asked.key.value}.",
+                )
         case "derivative" if isinstance(asked.key, SymbolicKey):
             from engine.grading.symbolic import derivative_agrees
 
@@ -99,7 +102,8 @@ def measured(asked: Asked) -> Mapping[str, Metric]:
     if wanted not in metrics:
         known = ", ".join(metrics)
         raise arithmetic.FormulaError(
-            f"{simulation.name} に測定値 {wanted} はありません（{known}）。", f"{simulation.name} measures no {wanted}: {known}."
+            f"{simulation.name} に測定値 {wanted} はありません（{known}）。",
+            f"{simulation.name} measures no {wanted}: {known}.",
         )
     return metrics
 
@@ -115,7 +119,9 @@ def _compare(asked: Asked, metric: Metric) -> Iterator[Text]:
         case _:
             key, same = "?", False
     if not same:
-        yield Text(f"シミュレーションの測定は {metric}、正解は {key}。", f"The simulation measures {metric}, the key is {key}.")
+        yield Text(
+            f"シミュレーションの測定は {metric}、正解は {key}。", f"The simulation measures {metric}, the key is {key}."
+        )
 
 
 def count_array(shape: str, values: Mapping[str, object]) -> int:
@@ -131,7 +137,10 @@ def _code_failures(key: CodeKey) -> Iterator[Text]:
 
     for option in key.options:
         if passes(key, option.text.en, CODE_SEEDS) != option.right:
-            yield Text(f"選択肢 {option.text.ja} の実行結果が印と違います。", f"Running {option.text.en} disagrees with its mark.")
+            yield Text(
+                f"選択肢 {option.text.ja} の実行結果が印と違います。",
+                f"Running {option.text.en} disagrees with its mark.",
+            )
 
 
 def _mistake_failures(asked: Asked) -> Iterator[Text]:
@@ -147,7 +156,9 @@ def _mistake_failures(asked: Asked) -> Iterator[Text]:
             for place, option in enumerate(options, 1):
                 verdict = grade(asked, str(place))
                 if (verdict.outcome == "correct") != option.right and not getattr(asked.key, "multiple", False):
-                    yield Text(f"選択肢 {option.id} の採点が違います。", f"The option {option.id} is graded {verdict.outcome}.")
+                    yield Text(
+                        f"選択肢 {option.id} の採点が違います。", f"The option {option.id} is graded {verdict.outcome}."
+                    )
         case CodeKey() | TextKey():
             return
 

@@ -60,7 +60,7 @@ def _prove(context: Context, library: Library) -> bool:
         context.say(
             Text(
                 f"証明: {len(questions) - failed} / {len(questions)} 問、{variants} 通り（{means}）、{seconds:.1f} 秒",
-                f"proven: {len(questions) - failed} of {len(questions)}, {variants} variants ({means}), {seconds:.1f} s",
+                f"{len(questions) - failed} of {len(questions)} proven, {variants} variants ({means}), {seconds:.1f} s",
             ).get(context.language)
         )
         context.say(_unproven(library, context))
@@ -69,8 +69,6 @@ def _prove(context: Context, library: Library) -> bool:
 
 def _unproven(library: Library, context: Context) -> str:
     """The questions that have nothing to compute, with their reasons."""
-    lines = [
-        f"  {question.id}: {question.proof.none}" for _, question in library.questions() if question.proof.none
-    ]
+    lines = [f"  {question.id}: {question.proof.none}" for _, question in library.questions() if question.proof.none]
     title = Text(f"計算する対象がない {len(lines)} 問:", f"{len(lines)} with nothing to compute:").get(context.language)
     return "\n".join([title, *lines]) if lines else ""

@@ -12,7 +12,6 @@ from engine.bank.load import SHIPPED, Library, load
 from engine.settings import Settings
 from sims.text import Language, Text
 
-
 PROBLEMS, USAGE = 1, 2
 
 

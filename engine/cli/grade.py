@@ -49,6 +49,7 @@ def _finder(library: Library) -> Any:
         found = library.find(name)
         if found is None:
             hint = did_you_mean(name, [question.id for _, question in library.questions()])
+            hint = hint or Text("一覧は peephole questions で。", "peephole questions lists them.")
             raise _BadLineError(Text(f"問題 {name} はありません。{hint.ja}", f"There is no question {name}. {hint.en}"))
         bank, question = found
         try:
@@ -66,8 +67,10 @@ def _graded(find: Any, line: str) -> dict[str, Any]:
         request = json.loads(line)
     except (ValueError, RecursionError):
         raise _BadLineError(
-            Text('JSON ではありません。例: {"question": "conv-output-size", "answer": "3x3"}',
-                 'This is not JSON. Example: {"question": "conv-output-size", "answer": "3x3"}')
+            Text(
+                'JSON ではありません。例: {"question": "conv-output-size", "answer": "3x3"}',
+                'This is not JSON. Example: {"question": "conv-output-size", "answer": "3x3"}',
+            )
         ) from None
     question, answer, seed = _fields(request)
     asked = find(question, seed)

@@ -3,8 +3,10 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
-from engine.cli.context import USAGE, Context, UsageError
+from engine.cli.context import PROBLEMS, USAGE, Context, UsageError
+from engine.crash import crash_note
 from engine.cli.parser import build_parser
 from engine.settings import home_folder, language_of, load_settings
 
@@ -13,6 +15,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 good, 1 problems found, 2 usage."""
+    _speak_utf8()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     home = home_folder(os.environ)
     settings, warning = load_settings(home)
@@ -21,9 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     context = Context(home=home, settings=settings, language=options.lang or surroundings, options=options)
     if warning:
         context.warn(warning)
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
-        if hasattr(stream, "reconfigure"):  # LANG=C must not turn Japanese into a traceback
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         return int(options.run(context))
     except UsageError as error:
@@ -34,6 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `peephole questions | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # the last net: whatever it is, a learner gets a sentence and a file, never a traceback
+        context.warn(crash_note(home, error))
+        return PROBLEMS
+
+
+def _speak_utf8() -> None:
+    """Whatever the locale says: LANG=C must not turn Japanese into a traceback."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

@@ -7,6 +7,7 @@ from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, Sy
 from engine.bank.variants import ask
 from engine.cli.context import PROBLEMS, Context
 from engine.grading.shown import shown_key
+from sims.text import Text
 
 
 def run(context: Context) -> int:
@@ -18,7 +19,7 @@ def run(context: Context) -> int:
         try:
             asked = ask(question, bank.topic, context.options.seed)
         except FormulaError as error:
-            context.warn(error.text.map(lambda text, name=question.id: f"{name}: {text}"))
+            context.warn(Text(f"{question.id}: {error.text.ja}", f"{question.id}: {error.text.en}"))
             code = PROBLEMS
             continue
         if context.options.json:

@@ -40,7 +40,10 @@ def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageError(
-            Text(f"--set {text}: 名前=値 の形で書いてください。例: --set stride=2", f"--set {text}: write KEY=VALUE, such as --set stride=2.")
+            Text(
+                f"--set {text}: 名前=値 の形で書いてください。例: --set stride=2",
+                f"--set {text}: write KEY=VALUE, such as --set stride=2.",
+            )
         )
     return name.strip(), value
 

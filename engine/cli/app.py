@@ -1,0 +1,38 @@
+"""``peephole`` without a command: the app."""
+
+import os
+import sys
+
+from engine.cli.context import USAGE, Context
+from engine.cli.desk import open_desk
+from engine.study.desk import Desk
+from engine.study.session import Session
+from sims.text import Text
+
+
+def run(context: Context) -> int:
+    """Open the app at home."""
+    return open_app(context)
+
+
+def open_app(context: Context, desk: Desk | None = None, session: Session | None = None) -> int:
+    """Open the app, in a session if one is given."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        context.warn(
+            Text(
+                "アプリには端末が要ります。パイプの中では peephole drill --plain を使ってください。",
+                "The app needs a terminal. In a pipe, use peephole drill --plain.",
+            )
+        )
+        return USAGE
+    if os.environ.get("TERM_PROGRAM") == "iTerm.app":
+        # iTerm2 drops an input method's text under the Kitty key protocol; Textual reads this once, on import.
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # tiny matrices: threads only cost
+    from engine.tui.app import PeepholeApp
+
+    desk = desk or open_desk(context)
+    app = PeepholeApp(desk, context.home, context.settings, context.language, session)
+    app.run()
+    desk.history.close()
+    return app.return_code or 0

@@ -1,0 +1,204 @@
+"""A session line by line: for screen readers, for terminals without an input method, and for pipes."""
+
+import sys
+
+from engine import words
+from engine.bank.asked import Asked, CodeKey, SymbolicKey
+from engine.bank.template import HOLE
+from engine.cli.context import Context
+from engine.drawing.plain import rows_to_text
+from engine.drawing.rubric import draw_rubric
+from engine.drawing.verdict import VerdictDrawing
+from engine.drawing.width import cell_width, visible
+from engine.drawing.wrap import wrap
+from engine.grading.shown import shown_key
+from engine.grading.verdict import Verdict
+from engine.study.desk import Desk
+from engine.study.look import look_at
+from engine.study.session import Session
+from sims.text import Text
+
+WIDTH = 76
+COMMANDS = Text(
+    "答えを書いて Enter。? ヒント、! わからない、> あとで、< 取り消す、* のぞく、q 終わる",
+    "Type an answer and press Enter. ? hint, ! don't know, > later, < take back, * look inside, q stop",
+)
+NEXT = Text("Enter 次へ、< 取り消す、* のぞく、q 終わる", "Enter next, < take back, * look inside, q stop")
+TICKS = Text(
+    "直す点の番号を書いて Enter。そのまま Enter で確定。",
+    "Type the numbers to change and press Enter; Enter alone confirms.",
+)
+
+
+class PlainSession:
+    """Asks on stdout, reads from stdin; the end of input ends the session, and what was answered is kept."""
+
+    def __init__(self, context: Context, desk: Desk, session: Session) -> None:
+        self.context = context
+        self.desk = desk
+        self.session = session
+
+        self.last = ""
+
+    def run(self) -> int:
+        """The whole session and its score."""
+        self.say(COMMANDS.get(self.context.language))
+        try:
+            while not self.session.finished and self.turn():
+                pass
+        except EOFError:
+            pass
+        self.result()
+        self.desk.history.close()
+        return 0
+
+    def turn(self) -> bool:
+        """One question until it is answered or put off; False to stop."""
+        asked = self.session.asked
+        self.question(asked)
+        while self.session.state == "asking":
+            text = self.read(self.prompt(asked))
+            match text.strip():
+                case "q" if not self.is_answer(asked, "q"):
+                    return False
+                case "?":
+                    self.hint()
+                case "!":
+                    self.show(asked, self.session.give_up(self.desk.clock()))
+                case ">":
+                    self.session.skip(self.desk.clock())
+                    return True
+                case "<":
+                    if self.session.undo(self.desk.clock()) is not None:
+                        self.say(words.TAKEN_BACK.get(self.context.language))
+                        return True
+                case "*":
+                    self.look(asked, None)
+                case _:
+                    self.show(asked, self.session.answer(text, self.desk.clock()))
+        if self.session.state == "confirming":
+            self.confirm(asked)
+        return self.session.state != "verdict" or self.go_on(asked)
+
+    @staticmethod
+    def is_answer(asked: Asked, name: str) -> bool:
+        """Whether ``name`` alone could be an answer here, so that it is no command."""
+        return isinstance(asked.key, SymbolicKey) and name in asked.key.variables
+
+    def question(self, asked: Asked) -> None:
+        """The question, its code and its options."""
+        language = self.context.language
+        title = self.desk.topic_title(asked.topic).get(language)
+        self.say(f"\n[{self.session.number} / {self.session.total}] {title}")
+        self.prose(asked.ask.get(language))
+        for line in asked.code.splitlines():
+            self.say("    " + visible(line.replace(HOLE, "____")))
+        for number, option in enumerate(asked.choices, 1):
+            lines = wrap(option.text.get(language), WIDTH - 4)
+            self.say(f"  {number}. {lines[0]}")
+            for line in lines[1:]:
+                self.say("     " + line)
+
+    def prompt(self, asked: Asked) -> str:
+        """What stands before the answer."""
+        match asked.key:
+            case SymbolicKey(label=label) | CodeKey(label=label, typed=True):
+                return f"{label} = "
+            case _:
+                return "> "
+
+    def hint(self) -> None:
+        """The next hint."""
+        hint = self.session.hint()
+        self.prose((hint or words.NO_HINT).get(self.context.language))
+
+    def show(self, asked: Asked, verdict: Verdict) -> None:
+        """A verdict; a caret under the place where reading stopped."""
+        language = self.context.language
+        if verdict.caret is not None and sys.stdout.isatty():
+            typed = self.prompt(asked) + self.last[: verdict.caret.offset]
+            self.say(" " * cell_width(visible(typed)) + "^ " + verdict.caret.note.get(language))
+        drawing = VerdictDrawing(WIDTH, 3, language)
+        key = shown_key(asked).get(language) if verdict.is_attempt else ""
+        if self.session.state == "confirming":
+            rows = draw_rubric(drawing, asked, verdict, [tick.proposed for tick in verdict.ticks], digits=True)
+        else:
+            rows = drawing.rows(asked, verdict, key)
+        self.say(rows_to_text(rows))
+        if self.session.warning:
+            self.context.warn(self.session.warning)
+
+    def confirm(self, asked: Asked) -> None:
+        """The learner's own ticks for an answer in words."""
+        verdict = self.session.verdict
+        ticks = [tick.proposed for tick in verdict.ticks] if verdict else []
+        text = self.read(TICKS.get(self.context.language) + " ")
+        for character in text:
+            if character.isdecimal() and 1 <= int(character) <= len(ticks):
+                ticks[int(character) - 1] ^= True
+        verdict = self.session.confirm(ticks, self.desk.clock())
+        outcome = words.OUTCOMES[verdict.outcome].get(self.context.language)
+        self.say(f"{outcome}  {sum(ticks)} / {len(ticks)}")
+
+    def go_on(self, asked: Asked) -> bool:
+        """Between two questions; False to stop."""
+        while True:
+            match self.read(NEXT.get(self.context.language) + " ").strip():
+                case "q":
+                    return False
+                case "<":
+                    self.session.undo(self.desk.clock())
+                    self.say(words.TAKEN_BACK.get(self.context.language))
+                    return True
+                case "*":
+                    self.look(asked, self.session.verdict)
+                case _:
+                    self.session.next(self.desk.clock())
+                    return True
+
+    def look(self, asked: Asked, verdict: Verdict | None) -> None:
+        """The simulation's last frame, its caption, and what it is honestly a picture of."""
+        from engine.drawing.frame import draw_frame
+
+        look = look_at(asked, verdict)
+        last = None
+        for frame in look.simulation.run(look.values):
+            last = frame
+        if last is not None:
+            self.say(rows_to_text(draw_frame(last, WIDTH, 16, self.context.language)))
+            self.prose(last.caption.get(self.context.language))
+        if look.nearest:
+            self.prose(look.nearest.get(self.context.language))
+
+    def result(self) -> None:
+        """The score, by topic."""
+        if not self.session.answered:
+            return
+        language = self.context.language
+        result = self.desk.result(self.session)
+        self.say("\n" + words.right_of(result.score.right, result.score.total).get(language))
+        for topic in result.topics:
+            title = self.desk.topic_title(topic.topic).get(language)
+            self.say(f"  {title}  {topic.score.right} / {topic.score.total}")
+
+    def prose(self, text: str) -> None:
+        """Wrapped sentences."""
+        for line in wrap(text, WIDTH):
+            self.say(line)
+
+    def say(self, text: str) -> None:
+        """A line on stdout."""
+        self.context.say(text)
+
+    def read(self, prompt: str) -> str:
+        """A line from stdin. Raises EOFError at its end."""
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            self.say("")
+            raise EOFError
+        if not sys.stdin.isatty():
+            self.say(visible(line.rstrip("\n")))
+        self.last = line.rstrip("\n")
+        return self.last

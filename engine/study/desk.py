@@ -1,0 +1,175 @@
+"""The learner's desk: banks, history, schedule and clock together, and the sessions that start from them."""
+
+import random
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cached_property
+from pathlib import Path
+
+from engine.bank.arithmetic import FormulaError
+from engine.bank.asked import Asked
+from engine.bank.load import Library
+from engine.bank.model import Bank
+from engine.bank.variants import ask
+from engine.grading.verdict import Outcome
+from engine.study.answer import Answer, study_day
+from engine.study.history import History
+from engine.study.schedule import Schedule
+from engine.study.score import Result, activity, result
+from engine.study.selection import Order, select
+from engine.study.session import Session
+from sims.text import Text
+
+HISTORY_FILE = "history.sqlite3"
+TODAY_COUNT = 12
+SECONDS_A_QUESTION = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What today holds: how many reviews, how many new questions, about how long."""
+
+    due: int
+    new: int
+
+    @property
+    def total(self) -> int:
+        """Questions in all."""
+        return self.due + self.new
+
+    @property
+    def minutes(self) -> int:
+        """At the pace of the exam, rounded up."""
+        return -(-self.total * SECONDS_A_QUESTION // 60)
+
+
+class Desk:
+    """Everything a front needs to start sessions and to show how things stand.
+
+    ``clock`` gives aware UTC times. ``warnings`` are what the learner should be told on opening.
+    """
+
+    def __init__(self, library: Library, history: History, clock: Callable[[], datetime], timezone: tzinfo) -> None:
+        self.library = library
+        self.history = history
+        self.clock = clock
+        self.timezone = timezone
+        self.warnings: list[Text] = []
+        if history.warning:
+            self.warnings.append(history.warning)
+        if library.problems:
+            count = len(library.problems)
+            self.warnings.append(
+                Text(
+                    f"読めない問題が {count} 件あります。peephole check で場所がわかります。",
+                    f"{count} problems in the banks; peephole check says where.",
+                )
+            )
+
+    @classmethod
+    def open(cls, library: Library, home: Path, clock: Callable[[], datetime], timezone: tzinfo) -> "Desk":
+        """The desk whose history lies in ``home``."""
+        return cls(library, History.open(home / HISTORY_FILE, clock), clock, timezone)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """When what is due, as of the answers read at opening and those recorded since."""
+        return Schedule.fold(self.history.answers(), self.timezone)
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """The topic of each question, in the order of the banks."""
+        return {question.id: bank.topic for bank, question in self.library.questions()}
+
+    @property
+    def is_first_run(self) -> bool:
+        """Whether nothing was ever answered."""
+        return not self.schedule.memories
+
+    def topic_title(self, topic: str) -> Text:
+        """The title of a topic."""
+        return next((bank.title for bank in self.library.banks if bank.topic == topic), Text(topic, topic))
+
+    def topic_summary(self, bank: Bank) -> Text:
+        """How many questions a topic has, how many of them were met, how many are due."""
+        own = {question.id for question in bank.questions}
+        met = sum(not self.schedule.is_new(question) for question in own)
+        due = self.schedule.due_count(study_day(self.clock(), self.timezone), own)
+        ja, en = f"{len(own)} 問 ・ 解いた {met}", f"{len(own)} questions · {met} met"
+        return Text(f"{ja} ・ 復習 {due}", f"{en} · {due} due") if due else Text(ja, en)
+
+    def today(self) -> Today:
+        """Reviews that are due, filled up with new questions."""
+        day = study_day(self.clock(), self.timezone)
+        due = min(self.schedule.due_count(day, self.topics), TODAY_COUNT)
+        new = sum(self.schedule.is_new(question) for question in self.topics)
+        return Today(due, min(new, TODAY_COUNT - due))
+
+    def session(
+        self, topics: Collection[str] = (), order: Order = "mixed", count: int = TODAY_COUNT, seed: int | None = None
+    ) -> Session:
+        """A session on ``topics`` (all if none are named). The same seed and history give the same session."""
+        now = self.clock()
+        seed = random.SystemRandom().randrange(1, 1_000_000) if seed is None else seed
+        day = study_day(now, self.timezone)
+        chosen = select(self.topics, self.schedule, day, topics, order, count, seed)
+        return Session([asked for name, draw in chosen if (asked := self.asked(name, draw))], self, now)
+
+    def again(self, session: Session) -> Session:
+        """The questions of ``session`` that were not right, once more, as other variants where they have any."""
+        missed = [done.asked for done in session.answered if done.verdict.outcome != "correct"]
+        now = self.clock()
+        seed = random.SystemRandom().randrange(1, 1_000_000)
+        return Session([asked for item in missed if (asked := self.asked(item.id, seed))], self, now)
+
+    def asked(self, name: str, seed: int) -> Asked | None:
+        """The question ``name`` at ``seed``; None if its bank has a fault that shows only there."""
+        found = self.library.find(name)
+        if found is None:
+            return None
+        bank, question = found
+        try:
+            return ask(question, bank.topic, seed)
+        except FormulaError as error:
+            self.warnings.append(error.text.map(lambda words: f"{name}: {words}"))
+            return None
+
+    def two_weeks(self) -> tuple[int, ...]:
+        """Answers on each of the last fourteen study days, today last."""
+        return activity(self.history.per_day(self.timezone), study_day(self.clock(), self.timezone))
+
+    def result(self, session: Session) -> Result:
+        """What ``session`` came to, beside the last one on the same topics."""
+        return result(session.answered, self.history.answers(), self.topics)
+
+    def next_review(self) -> tuple[int, int] | None:
+        """In how many days the next review comes, and how many questions it will be; None if none is planned."""
+        today = study_day(self.clock(), self.timezone)
+        due = self.schedule.due_count(today, self.topics)
+        if due:
+            return 0, due
+        following = self.schedule.next_due(today, self.topics)
+        return ((following[0] - today).days, following[1]) if following else None
+
+    # The recorder of its sessions: the history first, then the schedule that follows from it.
+
+    def append(self, answer: Answer) -> None:
+        """Keep an answer."""
+        try:
+            self.history.append(answer)
+        finally:
+            self.schedule = self.schedule.with_answer(answer)
+
+    def undo(self, uuid: str, at: datetime) -> None:
+        """Take an answer back."""
+        self.history.undo(uuid, at)
+        self._fold_again()
+
+    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime) -> None:
+        """Let the learner's own judgement count."""
+        self.history.confirm(uuid, outcome, score, at)
+        self._fold_again()
+
+    def _fold_again(self) -> None:
+        self.__dict__.pop("schedule", None)

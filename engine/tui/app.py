@@ -1,0 +1,155 @@
+"""The app: the desk it serves, the look, the language, and the way from screen to screen."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from textual.app import App, SystemCommand
+from textual.events import Resize
+from textual.screen import Screen
+
+from engine.crash import crash_note
+from engine.drawing.palette import DARK
+from engine.settings import Settings, save_settings
+from engine.study.desk import Desk
+from engine.study.session import Session
+from engine.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, variables
+from sims.registry import SIMULATIONS
+from sims.text import Language, Text
+
+
+class PeepholeApp(App[None]):
+    """Peephole in the terminal."""
+
+    CSS_PATH = "style.tcss"
+    TITLE = "Peephole"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-high")]
+
+    def __init__(
+        self, desk: Desk, home: Path, settings: Settings, language: Language, session: Session | None = None
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.home = home
+        self.settings = settings
+        self.language: Language = language
+        self._first_session = session
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The palette before any theme is set: the style sheet is read with it."""
+        return variables(DARK)
+
+    def on_mount(self) -> None:
+        """Set the theme, open home, say what went wrong on the way, and load the heavy libraries behind."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK_NAME if self.settings.theme == "dark" else LIGHT_NAME
+        sys.setswitchinterval(0.001)  # a training simulation must not hold up the keys
+        from engine.tui.screens.home import HomeScreen
+
+        self.push_screen(HomeScreen())
+        if self._first_session is not None:
+            self.start_session(self._first_session)
+        for warning in self.desk.warnings:
+            self.say(warning, "warning")
+        self.call_after_refresh(self.run_worker, _preload, thread=True, exit_on_error=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave the terminal sane and say in a sentence what happened; tests get the error itself."""
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self.exit(return_code=1, message=crash_note(self.home, error).get(self.language))
+
+    def say(self, text: Text, severity: Literal["information", "warning"] = "information") -> None:
+        """A short notice, never read as markup."""
+        self.notify(text.get(self.language), severity=severity, markup=False, timeout=8)
+
+    def start_session(self, session: Session) -> None:
+        """Ask the first question."""
+        from engine.tui.screens.question import QuestionScreen
+
+        self.push_screen(QuestionScreen(session))
+
+    def show_session(self, session: Session) -> None:
+        """The session's next question in place of the present one, or its result."""
+        from engine.tui.screens.question import QuestionScreen
+
+        if session.finished:
+            self.end_session(session)
+        else:
+            self.switch_screen(QuestionScreen(session))
+
+    def end_session(self, session: Session) -> None:
+        """The result, or home if nothing was answered."""
+        from engine.tui.screens.result import ResultScreen
+
+        if session.answered:
+            self.switch_screen(ResultScreen(session))
+        else:
+            self.pop_screen()
+
+    def on_resize(self, event: Resize) -> None:
+        """Ask for room while there is too little; the screens below keep their state."""
+        from engine.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmallScreen
+
+        asking = isinstance(self.screen, TooSmallScreen)
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if small and not asking:
+            self.push_screen(TooSmallScreen())
+        elif asking and not small:
+            self.pop_screen()
+
+    def action_switch_language(self) -> None:
+        """The other language, everywhere at once, and remembered."""
+        self.language = "en" if self.language == "ja" else "ja"
+        self._remember(language=self.language)
+
+    def action_switch_theme(self) -> None:
+        """The other colours, remembered."""
+        dark = self.theme != DARK_NAME
+        self.theme = DARK_NAME if dark else LIGHT_NAME
+        self._remember(theme="dark" if dark else "light")
+
+    def _remember(self, **changes: str) -> None:
+        self.settings = msgspec.structs.replace(self.settings, **changes)
+        warning = save_settings(self.home, self.settings)
+        if warning:
+            self.say(warning, "warning")
+        redraw = getattr(self.screen, "redraw", None)
+        if redraw is not None:
+            redraw()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: this app's own commands and every simulation."""
+        ja = self.language == "ja"
+        yield SystemCommand("English" if ja else "日本語", "言語 / language", self.action_switch_language)
+        yield SystemCommand("配色を切り替える" if ja else "Switch colours", "dark / light", self.action_switch_theme)
+        for simulation in SIMULATIONS:
+            yield SystemCommand(
+                simulation.title.get(self.language),
+                simulation.summary.get(self.language),
+                lambda name=simulation.name: self.open_simulation(name),
+            )
+        yield SystemCommand("終了" if ja else "Quit", "q", self.exit)
+
+    def open_simulation(self, name: str) -> None:
+        """A simulation by itself."""
+        from engine.study.look import look_alone
+        from engine.tui.screens.simulation import SimulationScreen
+        from sims import registry
+
+        self.push_screen(SimulationScreen(look_alone(registry.get(name)), Text("戻る", "back")))
+
+
+def _preload() -> None:
+    """Import what the first answers and simulations will need, after the first paint, so that nobody waits."""
+    with suppress(ImportError):  # sympy is only a help: grading does without it
+        import engine.grading.algebra
+    import engine.grading.code
+    import engine.grading.symbolic  # noqa: F401

@@ -1,0 +1,17 @@
+"""Rows of cells as Textual content. Text travels as data here, never as markup."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from engine.drawing.cells import Row
+
+
+def to_content(rows: Iterable[Row]) -> Content:
+    """``rows`` as one multi-line content, each role a theme variable."""
+    lines = [Content.assemble(*((span.text, _style(span.ink, span.ground, span.bold)) for span in row)) for row in rows]
+    return Content("\n").join(lines)
+
+
+def _style(ink: str, ground: str, bold: bool) -> str:
+    return f"{'bold ' if bold else ''}${ink}" + ("" if ground == "page" else f" on ${ground}")

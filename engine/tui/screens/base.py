@@ -1,0 +1,50 @@
+"""What every screen shares: the language, help, and the right to be redrawn as a whole."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from engine.tui.widgets.drawn import Drawn
+from sims.text import Language
+
+if TYPE_CHECKING:
+    from engine.tui.app import PeepholeApp
+
+
+class PeepholeScreen(Screen[None]):
+    """A screen of this app."""
+
+    help_section = ""
+
+    @property
+    def peephole(self) -> "PeepholeApp":
+        """The app, with its own type."""
+        return cast("PeepholeApp", self.app)
+
+    @property
+    def language(self) -> Language:
+        """The language in force."""
+        return self.peephole.language
+
+    def redraw(self) -> None:
+        """Draw everything again: the language or the size class has changed."""
+        for drawn in self.query(Drawn):
+            drawn.redraw()
+
+    def on_resize(self) -> None:
+        """Size classes may have changed."""
+        self.redraw()
+
+    async def on_screen_resume(self) -> None:
+        """The language may have changed on a screen above."""
+        self.redraw()
+
+    def action_help(self) -> None:
+        """Open help at this screen's section."""
+        from engine.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(notation_first=self.help_section == "notation"))
+
+    def action_back(self) -> None:
+        """Back to the screen below."""
+        self.app.pop_screen()

@@ -1,0 +1,147 @@
+"""Help: the keys at the left, how to write formulas, sizes and numbers at the right."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+
+from engine.drawing.cells import Row, Span
+from engine.drawing.width import cell_width
+from engine.tui import keys
+from engine.tui.screens.base import PeepholeScreen
+from engine.tui.widgets.drawn import Drawn
+from engine.tui.widgets.keybar import KeyBar
+from engine.tui.widgets.status import StatusLine
+from sims.text import Text
+
+Section = tuple[Text, tuple[tuple[str, Text], ...]]
+
+KEYS: tuple[Section, ...] = (
+    (
+        Text("どこでも", "everywhere"),
+        (
+            ("Enter", Text("次へ進む", "go on")),
+            ("Esc", Text("戻る", "go back")),
+            ("^p", Text("コマンド", "commands")),
+            ("?  F1", Text("ヘルプ", "help")),
+            ("l  c", Text("言語、配色（ホームで）", "language, colours (at home)")),
+        ),
+    ),
+    (
+        Text("問題", "a question"),
+        (
+            ("1–9", Text("選んで答える", "answer with a digit")),
+            ("F2  h", Text("ヒント", "hint")),
+            ("F3  0", Text("わからない", "I don't know")),
+            ("F4", Text("あとで解く", "come back to it later")),
+            ("u", Text("答えを取り消す", "take the answer back")),
+        ),
+    ),
+    (
+        Text("シミュレーション", "a simulation"),
+        (
+            ("s", Text("のぞく", "look inside")),
+            ("Space", Text("再生・止める", "play, pause")),
+            ("← →", Text("1 コマずつ", "one frame")),
+            ("Tab  + −", Text("条件を変える", "change a setting")),
+            ("r", Text("最初から", "from the start")),
+        ),
+    ),
+)
+NOTATION: tuple[Section, ...] = (
+    (
+        Text("式の書き方", "writing a formula"),
+        (
+            ("x^2  x**2  x²", Text("x の 2 乗", "x squared")),
+            ("2(x+y)  2*x", Text("掛け算", "multiplication")),
+            ("1/(2x)", Text("分母にかっこ", "bracket the bottom")),
+            ("exp(-x)  e^(-x)", Text("指数", "exponential")),
+            ("sqrt(x)  √x", Text("平方根", "square root")),
+            ("σ(x)  sigmoid(x)", Text("シグモイド", "sigmoid")),
+        ),
+    ),
+    (
+        Text("大きさと数", "sizes and numbers"),
+        (
+            ("3×3  3x3  3,3", Text("どれも同じ", "all the same")),
+            ("３×３", Text("全角でもかまいません", "full width is fine")),
+            ("1e-3  0.001", Text("小数", "decimals")),
+        ),
+    ),
+    (
+        Text("コード", "code"),
+        (
+            ("i*a + f*c", Text("NumPy の式", "a NumPy expression")),
+            ("x @ W  x.dot(W)", Text("どれも同じ", "all the same")),
+        ),
+    ),
+)
+CLOSING = Text(
+    "読み取れないときは採点しません。何度でも書き直せます。",
+    "What cannot be read is not graded. Write it again as often as you like.",
+)
+
+
+class HelpText(Drawn):
+    """The sections in two columns, or one below the other where columns are scarce."""
+
+    def __init__(self, notation_first: bool) -> None:
+        super().__init__()
+        self.notation_first = notation_first
+
+    def rows(self, width: int) -> list[Row]:
+        """All sections."""
+        left, right = self._column(KEYS, 12), self._column(NOTATION, 20)
+        right += [(), *self._last_words(width)]
+        lead = Span(" " * self.inset)
+        if width < 76:
+            first, second = (right, left) if self.notation_first else (left, right)
+            return [(lead, *row) for row in [*first, (), *second]]
+        rows: list[Row] = []
+        for index in range(max(len(left), len(right))):
+            head = left[index] if index < len(left) else ()
+            tail = right[index] if index < len(right) else ()
+            used = sum(cell_width(span.text) for span in head)
+            rows.append((lead, *head, Span(" " * (34 - used)), *tail))
+        return rows
+
+    def _last_words(self, width: int) -> list[Row]:
+        from engine.drawing.wrap import wrap
+
+        room = width - 2 * self.inset if width < 76 else width - 34 - 2 * self.inset
+        return [(Span(line, "muted"),) for line in wrap(self.say(CLOSING), room)]
+
+    def _column(self, sections: tuple[Section, ...], key_width: int) -> list[Row]:
+        rows: list[Row] = []
+        for title, entries in sections:
+            rows += [()] if rows else []
+            rows.append((Span(self.say(title), bold=True),))
+            for key, text in entries:
+                pad = " " * max(key_width - cell_width(key), 1)
+                rows.append((Span(key), Span(pad), Span(self.say(text), "muted")))
+        return rows
+
+
+class HelpScreen(PeepholeScreen):
+    """One page, scrolled where it does not fit."""
+
+    BINDINGS = [
+        keys.BACK.binding(),
+        Binding("enter,q,question_mark,f1", "back", "back", show=False, id="help-close"),
+        Binding("down,j", "scroll(1)", "down", show=False, id="help-down"),
+        Binding("up,k", "scroll(-1)", "up", show=False, id="help-up"),
+    ]
+
+    def __init__(self, notation_first: bool = False) -> None:
+        super().__init__()
+        self.notation_first = notation_first
+
+    def compose(self) -> ComposeResult:
+        """Title, text, keys."""
+        yield StatusLine(keys.HELP.words)
+        with VerticalScroll(id="page", can_focus=False):
+            yield HelpText(self.notation_first)
+        yield KeyBar((keys.BACK,))
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll a row."""
+        self.query_one("#page").scroll_relative(y=by, animate=False)

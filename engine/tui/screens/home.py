@@ -1,0 +1,173 @@
+"""Home: what today holds, a menu, and the last two weeks. On the very first day: two sentences and a ring."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+
+from engine.drawing.cells import Row, Span
+from engine.drawing.ring import COLUMNS, ring
+from engine.drawing.width import cell_width
+from engine.drawing.wrap import wrap
+from engine.study.desk import Today
+from engine.tui import keys
+from engine.tui.screens.base import PeepholeScreen
+from engine.tui.widgets.drawn import Drawn
+from engine.tui.widgets.keybar import KeyBar
+from engine.tui.widgets.menu import Item, Menu
+from engine.tui.widgets.status import StatusLine
+from sims.registry import SIMULATIONS
+from sims.text import Text, same
+
+FIRST_COUNT = 3
+BARS = "▁▂▃▄▅▆▇█"
+GREETING = Text("E資格の問題を解いて、答えの中をのぞく。", "Answer E資格 questions, then look inside the answer.")
+PROMISE = Text(
+    "正解でも、まちがいでも、答えの中身がその場で動きます。どこで違ったのかは、名前で示します。s でのぞけます。",
+    "Right or wrong, what is inside the answer runs before your eyes: press s. A mistake is named, not just marked.",
+)
+TRY = Item("", Text("まず 3 問、ためしに解く", "Try three questions first"), Text("2 分", "2 min"), "start")
+DRILL_ITEM = Item("d", keys.DRILL.words, Text("単元を選んで続けて解く", "choose topics, keep going"), "drill")
+LAB_ITEM = Item(
+    "s",
+    keys.LAB.words,
+    Text(f"{len(SIMULATIONS)} の実験をのぞく", f"{len(SIMULATIONS)} to look into"),
+    "lab",
+)
+LANGUAGE_ITEM = Item("l", keys.LANGUAGE.words, Text("表示の言語", "language"), "app.switch_language")
+COLOUR_ITEM = Item(
+    "c", Text("明るい・暗い配色", "Light or dark"), Text("配色を切り替える", "switch the colours"), "app.switch_theme"
+)
+
+
+class Greeting(Drawn):
+    """The first run: what this is, in two sentences, beside the open ring."""
+
+    def rows(self, width: int) -> list[Row]:
+        """Words at the left; the ring at the right where there is room for both."""
+        gutter = " " * self.inset
+        with_ring = width >= 70 and not self.is_short
+        room = width - 2 * self.inset - (COLUMNS + 6 if with_ring else 0)
+        words: list[Row] = [] if self.is_short else [()]
+        words += [(Span(line, bold=True),) for line in wrap(self.say(GREETING), room, balance=True)]
+        words += [] if self.is_short else [()]
+        words += [(Span(line, "muted"),) for line in wrap(self.say(PROMISE), room, balance=True)]
+        if not with_ring:
+            return [(Span(gutter), *row) for row in words]
+        rows: list[Row] = []
+        for index, circle in enumerate(ring(is_open=True)):
+            row = words[index] if index < len(words) else ()
+            used = self.inset + sum(cell_width(span.text) for span in row)
+            rows.append((Span(gutter), *row, Span(" " * (width - COLUMNS - 4 - used)), *circle))
+        return [*rows, ()]
+
+
+class TodayText(Drawn):
+    """How much there is today."""
+
+    def __init__(self, today: Today) -> None:
+        super().__init__()
+        self.today = today
+
+    def rows(self, width: int) -> list[Row]:
+        """Two rows: the number, and what it is made of."""
+        today = self.today
+        title = Text(f"今日の {today.total} 問", f"{today.total} for today")
+        parts = Text(
+            f"復習 {today.due} ・ 新しい問題 {today.new} ・ 約 {today.minutes} 分",
+            f"{today.due} to review · {today.new} new · about {today.minutes} min",
+        )
+        if not today.total:
+            title = Text("今日の分は終わりました。", "Done for today.")
+            parts = Text("もっと解くなら d ドリル。", "For more, press d: drill.")
+        gutter = Span(" " * self.inset)
+        lead: list[Row] = [] if self.is_short else [()]
+        return [*lead, (gutter, Span(self.say(title), bold=True)), (gutter, Span(self.say(parts), "muted")), *lead]
+
+
+class TwoWeeks(Drawn):
+    """Fourteen small bars; a dot for a day off."""
+
+    def __init__(self, counts: tuple[int, ...]) -> None:
+        super().__init__()
+        self.counts = counts
+
+    def rows(self, width: int) -> list[Row]:
+        """One row."""
+        most = max(self.counts, default=0)
+        label = self.say(Text("この 2 週間", "two weeks"))
+        studied = sum(count > 0 for count in self.counts)
+        right = self.say(Text(f"学んだ日 {studied}", f"{studied} days" if studied != 1 else "1 day"))
+        bars = [BARS[min(count * len(BARS) // (most + 1), 7)] if count else "·" for count in self.counts]
+        line = "" if self.is_narrow else " "
+        drawn = line.join(bars)
+        room = width - 2 * self.inset
+        space = room - cell_width(label) - 3 - cell_width(drawn) - cell_width(right)
+        spans = (Span(" " * self.inset), Span(label, "muted"), Span("   "), Span(drawn, "muted"))
+        return [(), (*spans, Span(" " * max(space, 1)), Span(right if space > 0 else "", "muted"))]
+
+
+class HomeScreen(PeepholeScreen):
+    """The door."""
+
+    BINDINGS = [
+        keys.START.binding(),
+        Binding("down,j", "move(1)", "down", show=False, id="home-down"),
+        Binding("up,k", "move(-1)", "up", show=False, id="home-up"),
+        keys.DRILL.binding(),
+        keys.LAB.binding(),
+        keys.LANGUAGE.binding(),
+        keys.COLOURS.binding(),
+        keys.QUIT.binding(),
+        keys.HELP_LETTER.binding(),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Built by :meth:`refresh_home`, because it changes with every session."""
+        yield StatusLine(same("Peephole"), Text("Enter 進む ・ Esc 戻る", "Enter goes on · Esc goes back"), ruled=False)
+        yield VerticalScroll(id="page", can_focus=False)
+        yield KeyBar((keys.START, keys.CHOOSE, keys.QUIT), keys.HELP_LETTER)
+
+    async def on_screen_resume(self) -> None:
+        """Back from a session: the numbers have changed."""
+        page = self.query_one("#page", VerticalScroll)
+        await page.remove_children()
+        desk = self.peephole.desk
+        if desk.is_first_run:
+            await page.mount(Greeting(), Menu((TRY, DRILL_ITEM, LAB_ITEM, LANGUAGE_ITEM, COLOUR_ITEM)))
+        else:
+            today = desk.today()
+            start = Item("", keys.START.words, same(""), "start" if today.total else "drill")
+            if not today.total:
+                start = Item("", Text("もっと解く", "Keep going"), same(""), "drill")
+            menu = Menu((start, DRILL_ITEM, LAB_ITEM, LANGUAGE_ITEM, COLOUR_ITEM))
+            await page.mount(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
+        self.redraw()
+
+    def action_move(self, by: int) -> None:
+        """Move the lit edge."""
+        self.query_one(Menu).move(by)
+
+    async def action_start(self) -> None:
+        """Do what the lit item says; the strip starts today's session."""
+        menu = self.query_one(Menu)
+        if menu.item.action == "start":
+            self.action_today()
+        else:
+            await self.run_action(menu.item.action)
+
+    def action_today(self) -> None:
+        """Start today's session."""
+        desk = self.peephole.desk
+        self.peephole.start_session(desk.session(count=FIRST_COUNT if desk.is_first_run else desk.today().total))
+
+    def action_drill(self) -> None:
+        """Choose topics."""
+        from engine.tui.screens.topics import TopicsScreen
+
+        self.app.push_screen(TopicsScreen())
+
+    def action_lab(self) -> None:
+        """The simulations."""
+        from engine.tui.screens.lab import LabScreen
+
+        self.app.push_screen(LabScreen())

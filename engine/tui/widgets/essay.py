@@ -1,0 +1,75 @@
+"""The answer field for words: three rows behind a lit edge. Enter answers."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from engine.grading.verdict import Outcome
+from engine.tui.widgets.field import EDGE
+
+MAX_CHARACTERS = 2000
+
+
+class EssayArea(TextArea):
+    """A text area in which Enter submits instead of breaking the line."""
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+            return
+        if event.key == "question_mark" and not self.text:
+            event.stop()
+            event.prevent_default()
+            await self.screen.run_action("help")
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Keep a paste to what an answer may have, so that a megabyte does not freeze the field."""
+        room = MAX_CHARACTERS - len(self.text)
+        if len(event.text) > room:
+            event.stop()
+            event.prevent_default()
+            self.insert(event.text[: max(room, 0)])
+            return
+        await super()._on_paste(event)
+
+
+class EssayField(Horizontal):
+    """The edge and the area; classes ``right`` and ``wrong`` colour the edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.area = EssayArea(compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+
+    def compose(self) -> ComposeResult:
+        """The edge, the area."""
+        yield Static(Content("\n".join([EDGE] * 5)), classes="edge")
+        yield self.area
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.area.text
+
+    def judge(self, outcome: Outcome) -> None:
+        """An attempt closes the field; the edge stays lit, for the learner has the last word."""
+        closed = outcome in ("correct", "partial", "wrong")
+        self.area.disabled = closed
+        if not closed:
+            self.area.focus()
+
+    def reopen(self, text: str) -> None:
+        """Take an answer back."""
+        self.area.disabled = False
+        self.area.text = text
+        self.area.move_cursor(self.area.document.end)
+        self.area.focus()

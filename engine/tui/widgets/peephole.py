@@ -1,0 +1,149 @@
+"""The peephole: a simulation running, its caption, and its settings on one line."""
+
+import time
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from engine.study.look import CLAIMS, Look
+from engine.tui.widgets.drawn import Drawn
+from engine.tui.widgets.picture import Caption, Picture, Settings
+from sims.frames import Frame
+from sims.parameters import Value
+
+PLAY_SECONDS = 6.0
+FASTEST, SLOWEST = 1 / 30, 0.5
+
+
+class Peephole(Vertical):
+    """Runs a simulation in a thread, keeps its frames, and plays them."""
+
+    class Shown(Message):
+        """A frame came onto the screen, or playing stopped or went on."""
+
+    def __init__(self, look: Look, seed: int = 0, fixed: bool = True) -> None:
+        super().__init__()
+        self.look = look
+        self.seed = seed
+        self.values = dict(look.values)
+        self.frames: list[Frame] = []
+        self.at = -1
+        self.playing = True
+        self.picture = Picture(fixed)
+        self.caption = Caption(fixed)
+        self.settings = Settings(tuple(p for p in look.simulation.parameters if not p.hidden), fixed)
+        self.rule: Drawn | None = None
+        self._fraction = 0.0
+        self._last_tick = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Picture, caption, settings."""
+        yield self.picture
+        if self.rule is not None:
+            yield self.rule
+        yield self.caption
+        yield self.settings
+
+    def on_mount(self) -> None:
+        """Start."""
+        self.caption.nearest = self.look.nearest
+        self.settings.values = self.values
+        self.set_interval(FASTEST, self._tick)
+        self._start()
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame on the screen."""
+        return self.picture.frame
+
+    def _start(self) -> None:
+        self.frames, self.at, self._fraction = [], -1, 0.0
+        self.caption.failed = False
+        self._run(dict(self.values), self.frames)
+
+    @work(thread=True, exclusive=True)
+    def _run(self, values: dict[str, Value], frames: list[Frame]) -> None:
+        """Pull frames into ``frames`` until done or no longer wanted. A list that was replaced is simply dropped."""
+        worker = get_current_worker()
+        generator = self.look.simulation.run(values, self.seed)
+        try:
+            for frame in generator:
+                if worker.is_cancelled:
+                    break
+                frames.append(frame)
+        except Exception:  # a simulation's fault must not end the session: the last good picture stays
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._fail)
+        finally:
+            close = getattr(generator, "close", None)
+            if close is not None:
+                close()
+
+    def _fail(self) -> None:
+        self.caption.failed = True
+        self.caption.redraw()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        passed, self._last_tick = now - self._last_tick, now
+        if not self.frames:
+            return
+        if self.at < 0:
+            self._show(0)
+        elif self.playing and self.at + 1 < len(self.frames):
+            pace = min(max(PLAY_SECONDS / self.frames[0].total, FASTEST), SLOWEST)
+            self._fraction += min(passed, SLOWEST) / pace
+            steps, self._fraction = int(self._fraction), self._fraction % 1
+            if steps:
+                self._show(min(self.at + steps, len(self.frames) - 1))
+
+    def _show(self, index: int) -> None:
+        self.at = index
+        self.picture.frame = self.caption.frame = self.frames[index]
+        self.picture.redraw()
+        self.caption.redraw()
+        self.post_message(self.Shown())
+
+    def pause(self) -> None:
+        """Play or pause; at the end, play again from the start."""
+        at_end = bool(self.frames) and self.at == self.frames[-1].total - 1
+        if at_end:
+            self.restart()
+            return
+        self.playing = not self.playing
+        self.post_message(self.Shown())
+
+    def step(self, by: int) -> None:
+        """One frame on or back; playing pauses."""
+        self.playing = False
+        if self.frames:
+            self._show(min(max(self.at + by, 0), len(self.frames) - 1))
+
+    def restart(self) -> None:
+        """From the first frame; nothing is computed again."""
+        self.playing, self._fraction = True, 0.0
+        if self.frames:
+            self._show(0)
+
+    def choose(self, by: int) -> None:
+        """Choose the next or previous setting."""
+        if self.settings.parameters:
+            self.settings.chosen = (self.settings.chosen + by) % len(self.settings.parameters)
+            self.settings.redraw()
+
+    def change(self, by: int) -> None:
+        """Change the chosen setting and run again; the last picture stays until the first new frame."""
+        if not self.settings.parameters:
+            return
+        parameter = self.settings.parameters[self.settings.chosen]
+        self.values[parameter.name] = parameter.moved(self.values[parameter.name], by)
+        own = {name: value for name, value in self.values.items() if name not in CLAIMS}
+        asked = {name: value for name, value in self.look.values.items() if name not in CLAIMS}
+        for name, value in self.look.claim.items():  # the claim answers the question's own numbers, no others
+            self.values[name] = value if own == asked else None
+        self.settings.redraw()
+        self.playing = True
+        self._start()

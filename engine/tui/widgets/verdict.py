@@ -1,0 +1,72 @@
+"""What stands under the answer: nothing, hints, a verdict, or a rubric to confirm."""
+
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from engine.bank.asked import Asked
+from engine.drawing.cells import Row, Span
+from engine.drawing.rubric import draw_rubric
+from engine.drawing.verdict import VerdictDrawing
+from engine.grading.verdict import Verdict
+from engine.tui.widgets.drawn import Drawn
+from sims.text import Text
+
+
+class VerdictPanel(Drawn):
+    """Grows downwards only; nothing above it moves."""
+
+    class Said(Message):
+        """There is something new to read here."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self.asked = asked
+        self.verdict: Verdict | None = None
+        self.key: Text | None = None
+        self.ticks: list[bool] = []
+        self.hints: tuple[Text, ...] = ()
+
+    def show_hints(self, hints: Sequence[Text]) -> None:
+        """Hints so far, where the verdict will be."""
+        self.hints = tuple(hints)
+        self.redraw()
+
+    def show_verdict(self, verdict: Verdict, key: Text | None) -> None:
+        """A verdict and the key in words; for a text answer its proposed ticks."""
+        self.verdict, self.key = verdict, key
+        self.ticks = [tick.proposed for tick in verdict.ticks]
+        self.redraw()
+
+    def clear(self) -> None:
+        """Back to asking; the hints stay."""
+        self.verdict, self.ticks = None, []
+        self.redraw()
+
+    def toggle(self, index: int) -> None:
+        """Change a tick."""
+        if 0 <= index < len(self.ticks):
+            self.ticks[index] = not self.ticks[index]
+            self.redraw()
+
+    def on_resize(self) -> None:
+        """It has grown: bring into view what was said."""
+        if self.verdict is not None or self.hints:
+            self.post_message(self.Said())
+
+    def rows(self, width: int) -> list[Row]:
+        """What there is to say."""
+        drawing = VerdictDrawing(width, self.inset, self.language, short=self.is_short)
+        if self.verdict is None:
+            return self._hints(drawing)
+        if self.verdict.ticks and self.verdict.is_attempt:
+            return draw_rubric(drawing, self.asked, self.verdict, self.ticks, digits=True)
+        return drawing.rows(self.asked, self.verdict, self.say(self.key) if self.key else "")
+
+    def _hints(self, drawing: VerdictDrawing) -> list[Row]:
+        rows: list[Row] = []
+        for hint in self.hints:
+            lines = drawing.prose(hint, "ink")
+            mark = (Span("◉" + " " * (drawing.gutter - 1), "light"), *lines[0][1:])
+            rows += [mark, *lines[1:]]
+        return rows
