@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 Value = str | int | float | None
 Row = Mapping[str, Value]
 Migration = Callable[[sqlite3.Connection], None]
-
 COLUMNS: tuple[str, ...] = ("uuid", "kind", "at", "target", "session", "question", "seed", "text")
 COLUMNS += ("outcome", "score", "mistake", "seconds", "hints", "sure")
 VERSION_1 = (
@@ -26,8 +25,7 @@ VERSION_1 = (
         session TEXT, question TEXT, seed INTEGER, text TEXT,
         outcome TEXT CHECK (outcome IN ('correct', 'partial', 'wrong')),
         score REAL, mistake TEXT, seconds REAL, hints INTEGER, sure INTEGER,
-        CHECK (kind = 'answer' OR target IS NOT NULL),
-        CHECK (kind = 'undo' OR (outcome IS NOT NULL AND score IS NOT NULL)),
+        CHECK (kind = 'answer' OR target IS NOT NULL), CHECK (kind = 'undo' OR (outcome IS NOT NULL AND score IS NOT NULL)),
         CHECK (kind <> 'answer' OR (session IS NOT NULL AND question IS NOT NULL AND seed IS NOT NULL
             AND text IS NOT NULL AND seconds IS NOT NULL AND hints IS NOT NULL))
     ) STRICT""",
@@ -40,8 +38,7 @@ PLACES = ", ".join(f":{name}" for name in COLUMNS)
 INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({PLACES}) ON CONFLICT (uuid) DO NOTHING"  # noqa: S608
 SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM event WHERE seq > ? ORDER BY seq"  # noqa: S608
 
-# A check costs 10 ms a megabyte; a larger file is checked as far as it is read, so that opening stays quick.
-CHECKED_BYTES = 1_000_000
+CHECKED_BYTES = 1_000_000  # a check costs 10 ms a megabyte; a larger file is checked as far as it is read
 SMALLEST_ROW_BYTES = 60
 
 
@@ -106,10 +103,7 @@ def connect(path: Path, now: datetime, timeout: float, steps: Sequence[Migration
     connection = _raw(path, timeout)
     try:
         version = _migrate(connection, path, now, steps)
-        if not {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('event')")} >= {*COLUMNS}:
-            raise Damaged("the table of events is not there")
-        if path.stat().st_size <= CHECKED_BYTES and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise Damaged("the check found a fault")
+        _check(connection, path)
         _make_ready(connection, version)
     except BaseException:
         connection.close()
@@ -176,13 +170,19 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, steps: S
 
 
 def _version(connection: sqlite3.Connection) -> int:
-    try:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.OperationalError as error:
-        raise Damaged(str(error)) if code(error) == sqlite3.SQLITE_ERROR else error from None  # an unknown file format
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if not 0 <= version <= 999:  # rubbish, not progress
         raise Damaged(f"version {version}")
     return version
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        connection.execute(SELECT, (0,)).fetchone()
+    except sqlite3.OperationalError as error:  # no such table or column, an unknown file format
+        raise Damaged(str(error)) if code(error) == sqlite3.SQLITE_ERROR else error from None
+    if path.stat().st_size <= CHECKED_BYTES and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise Damaged("the check found a fault")
 
 
 def _make_ready(connection: sqlite3.Connection, version: int) -> None:
