@@ -25,7 +25,7 @@ VERSION_1 = (
         session TEXT, question TEXT, seed INTEGER, text TEXT,
         outcome TEXT CHECK (outcome IN ('correct', 'partial', 'wrong')),
         score REAL, mistake TEXT, seconds REAL, hints INTEGER, sure INTEGER,
-        CHECK (kind = 'answer' OR target IS NOT NULL), CHECK (kind = 'undo' OR (outcome IS NOT NULL AND score IS NOT NULL)),
+        CHECK (kind = 'answer' OR target IS NOT NULL), CHECK (kind = 'undo' OR outcome + score IS NOT NULL),
         CHECK (kind <> 'answer' OR (session IS NOT NULL AND question IS NOT NULL AND seed IS NOT NULL
             AND text IS NOT NULL AND seconds IS NOT NULL AND hints IS NOT NULL))
     ) STRICT""",
