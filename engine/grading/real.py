@@ -47,7 +47,7 @@ def magnitude(number: Mpf) -> int:
 def vanishes(value: Value, precision: int) -> bool:
     """Whether ``value`` is 0. Raises :class:`ImpreciseError` if a higher precision could still tell it from 0."""
     number, scale = value
-    if magnitude(number) > scale - (precision - SLACK):
+    if number[1] and magnitude(number) > scale - (precision - SLACK):
         return False
     if precision < HIGH and scale != _NOTHING:
         raise ImpreciseError

@@ -87,7 +87,7 @@ def _product(left: Tree, right: Tree, tight: bool) -> str:
     first = _enclosed(first, level == _SUM or _is_quotient(left))
     second, level = _write(right, tight)
     second = _enclosed(second, level == _SUM or second.startswith("−") or _is_quotient(right))
-    return f"{first}{_joint(left, right, second) if tight else '·'}{second}"
+    return f"{first}{_joint(left, right, first, second) if tight else '·'}{second}"
 
 
 def _quotient(left: Tree, right: Tree, tight: bool) -> str:
@@ -130,16 +130,18 @@ def _is_raised(exponent: Tree) -> bool:
     return isinstance(number, Number) and number.value.denominator == 1 and number.value <= _LARGEST_RAISED
 
 
-def _joint(left: Tree, right: Tree, second: str) -> str:
+def _joint(left: Tree, right: Tree, first: str, second: str) -> str:
     """What stands between two factors in print: nothing in 2xy and 2(x + y), a space in x exp(x), else a dot."""
-    if not _is_letters(left) or second[0].isdigit():
-        return "·"
     power = isinstance(right, Operation) and right.sign == "^"
     base = right.left if isinstance(right, Operation) and power else right
+    if second[0].isdigit() or not (first.endswith(")") or _is_letters(left)):
+        return "·"
     if isinstance(base, Call) and second[0].isalpha():
         return " "
-    letter = _is_letter(base) or (power and base == Constant("e"))
-    return "" if second.startswith("(") or letter or _is_letters(right) else "·"
+    if second.startswith("("):
+        return ""
+    letter = _is_letter(base) or (power and base == Constant("e")) or _is_letters(right)
+    return "" if letter and _is_letters(left) else "·"
 
 
 def _is_letter(tree: Tree) -> bool:

@@ -1,0 +1,254 @@
+"""Keys derived by computer algebra, with the steps of the chain rule. The only module that imports sympy.
+
+sympy sees objects built from our own tree, never text, and its results are walked back into a tree. Grading does not
+need this module: it is for showing keys and explanations.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache, reduce
+from typing import Any, Final
+
+import sympy
+
+from engine.bank.model import Derive
+from engine.grading.notation import build
+from engine.grading.notation.arrays import to_python
+from engine.grading.notation.derivative import derivative
+from engine.grading.notation.echo import mathematics
+from engine.grading.notation.parser import read
+from engine.grading.notation.tree import (
+    ONE,
+    Call,
+    Constant,
+    Negation,
+    Number,
+    Operation,
+    Tree,
+    Variable,
+    integer,
+    variables,
+    walk,
+)
+from engine.grading.symbolic_key import Chain
+
+Order = tuple[str, ...]
+
+_MOST_PATHS: Final = 3
+
+
+class UnsupportedError(ValueError):
+    """An expression that has no counterpart on the other side (``max``, a factorial)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A derived key: ``key`` in the banks' notation (``2*(x + y)``), ``tree`` the same as a tree.
+
+    ``steps`` are the links of the chain, such as ``("dz/dt", "2*t")``; ``formula`` is one line of mathematics that
+    leads from the derivative asked for over the links to the key.
+    """
+
+    key: str
+    tree: Tree
+    steps: tuple[tuple[str, str], ...]
+    formula: str
+
+
+class Sigmoid(sympy.Function):  # type: ignore[misc]
+    """The logistic function, kept whole so that a key reads σ(x)(1 − σ(x))."""
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative, σ(1 − σ)."""
+        return self * (1 - self)
+
+
+def derive(spec: Derive, names: Collection[str], functions: Mapping[str, str] = {}) -> Derivation:
+    """The derivative that ``spec`` asks for, in the variables ``names``.
+
+    Raises :class:`NotationError` for definitions that cannot be read, UnfitKeyError for circular ones.
+    """
+    return _derive(spec.diff, spec.wrt, tuple(spec.given.items()), tuple(names), tuple(functions.items()))
+
+
+@lru_cache(maxsize=256)
+def _derive(
+    diff: str,
+    wrt: str,
+    given: tuple[tuple[str, str], ...],
+    names: tuple[str, ...],
+    functions: tuple[tuple[str, str], ...],
+) -> Derivation:
+    every = tuple(dict.fromkeys((*names, wrt, *(name for name, _ in given))))
+    chain = Chain(diff, wrt, {name: read(text, every, dict(functions)) for name, text in given if name not in names})
+    tree = _differentiated(chain.whole, wrt, every, linked=len(chain.given) > 1)
+    links = list(_links(chain, diff, every))
+    steps = tuple((label, to_python(slope)) for path in links for label, slope in path)
+    return Derivation(to_python(tree), tree, tuple(dict.fromkeys(steps)), _formula(chain, links, tree))
+
+
+def _links(chain: Chain, start: str, order: Order) -> Iterator[tuple[tuple[str, Tree], ...]]:
+    """Every path from ``start`` down to the variable, as labelled derivatives."""
+    definition = chain.given[start]
+    held = variables(definition)
+    d = "∂" if len(held) > 1 else "d"
+    for name in sorted(held):
+        if name != chain.wrt and name not in chain.given:
+            continue
+        link = (f"{d}{start}/{d}{name}", _differentiated(definition, name, order, linked=False))
+        if name == chain.wrt:
+            yield (link,)
+        else:
+            yield from ((link, *rest) for rest in _links(chain, name, order))
+
+
+def _formula(chain: Chain, links: list[tuple[tuple[str, Tree], ...]], key: Tree) -> str:
+    d = "∂" if len(variables(chain.whole)) > 1 else "d"
+    parts = [f"{d}{chain.diff}/{d}{chain.wrt}"]
+    if len(links) <= _MOST_PATHS and any(len(path) > 1 for path in links):
+        parts.append(" + ".join(" · ".join(label for label, _ in path) for path in links))
+        parts.append(" + ".join(" · ".join(_factor(slope, len(path)) for _, slope in path) for path in links))
+    parts.append(mathematics(key))
+    return " = ".join(dict.fromkeys(parts))
+
+
+def _factor(slope: Tree, factors: int) -> str:
+    text = mathematics(slope)
+    loose = isinstance(slope, Negation) or (isinstance(slope, Operation) and slope.sign in "+-")
+    return f"({text})" if loose and factors > 1 else text
+
+
+def _differentiated(tree: Tree, name: str, order: Order, linked: bool) -> Tree:
+    """The derivative in a natural form; by our own rules where sympy has no counterpart for a function."""
+    try:
+        return _natural(sympy.diff(to_sympy(tree), _symbol(name)), order, linked)
+    except UnsupportedError:
+        return derivative(tree, name)
+
+
+def _natural(expression: Any, order: Order, linked: bool) -> Tree:
+    """The form a person would write: a product after the chain rule, 2(x + y), else the shortest."""
+    above, below = sympy.fraction(sympy.together(expression))
+    forms = [expression, sympy.expand(above) / sympy.factor(below)]
+    plain = min((to_tree(form, order) for form in forms), key=_size)
+    factored = to_tree(sympy.factor(expression), order)
+    spare = 2 if linked and isinstance(factored, Operation) and factored.sign in "*/" else -1
+    return factored if _size(factored) <= _size(plain) + spare else plain
+
+
+def _size(tree: Tree) -> int:
+    return sum(1 for _ in walk(tree))
+
+
+def _symbol(name: str) -> Any:
+    return sympy.Symbol(name, real=True)
+
+
+_TO_SYMPY: Final[dict[str, Any]] = {
+    **{name: getattr(sympy, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan")},
+    **{name: getattr(sympy, name) for name in ("sinh", "cosh", "tanh")},
+    "log2": lambda value: sympy.log(value) / sympy.log(2),
+    "log10": lambda value: sympy.log(value) / sympy.log(10),
+    "sigmoid": Sigmoid,
+    "abs": sympy.Abs,
+    "sign": sympy.sign,
+}
+_FROM_SYMPY: Final = {"Abs": "abs", "Sigmoid": "sigmoid"}
+
+
+def to_sympy(tree: Tree) -> Any:
+    """``tree`` as a sympy object over real symbols. Raises :class:`UnsupportedError`."""
+    match tree:
+        case Number(value):
+            return sympy.Rational(value.numerator, value.denominator)
+        case Constant(name):
+            return sympy.E if name == "e" else sympy.pi
+        case Variable(name):
+            return _symbol(name)
+        case Negation(operand):
+            return -to_sympy(operand)
+        case Operation(sign, left, right):
+            return _joined(sign, to_sympy(left), to_sympy(right))
+        case Call(function, arguments):
+            if function not in _TO_SYMPY:
+                raise UnsupportedError(function)
+            return _TO_SYMPY[function](*map(to_sympy, arguments))
+
+
+def _joined(sign: str, left: Any, right: Any) -> Any:
+    match sign:
+        case "+":
+            return sympy.Add(left, right)
+        case "-":
+            return sympy.Add(left, -right)
+        case "*":
+            return sympy.Mul(left, right)
+        case "/":
+            return sympy.Mul(left, sympy.Pow(right, -1))
+    return sympy.Pow(left, right)
+
+
+def to_tree(expression: Any, order: Order = ()) -> Tree:
+    """A sympy object as a tree, its variables in ``order``. Raises :class:`UnsupportedError`."""
+    if expression.is_Rational:
+        return build.fraction(Fraction(int(expression.p), int(expression.q)))
+    if expression.is_Symbol:
+        return Variable(expression.name)
+    if expression is sympy.E or expression is sympy.pi:
+        return Constant("e" if expression is sympy.E else "pi")
+    if expression.is_Add:
+        return _sum(expression, order)
+    if expression.is_Mul:
+        return _product(expression, order)
+    if isinstance(expression, sympy.exp):
+        return build.call("exp", to_tree(expression.args[0], order))
+    if expression.is_Pow:
+        return _power(expression, order)
+    name = type(expression).__name__
+    if name in _FROM_SYMPY or name in _TO_SYMPY:
+        return build.call(_FROM_SYMPY.get(name, name), *(to_tree(part, order) for part in expression.args))
+    raise UnsupportedError(name)
+
+
+def _sum(expression: Any, order: Order) -> Tree:
+    """Positive terms first, variables before numbers: wx + b − d, x + 1, 1 − tanh²."""
+    terms = sorted(expression.as_ordered_terms(), key=lambda term: _rank(term, order))
+    trees = [to_tree(term, order) for term in terms]
+    trees.sort(key=lambda tree: isinstance(tree, Negation))
+    return reduce(build.add, trees)
+
+
+def _rank(term: Any, order: Order) -> tuple[int, int]:
+    """Where a term or factor stands: by its first variable, higher powers of it earlier; numbers last."""
+    places = [order.index(symbol.name) for symbol in term.free_symbols if symbol.name in order]
+    degree = sum(int(power) for base, power in term.as_powers_dict().items() if base.is_Symbol and power.is_Integer)
+    return min(places, default=len(order)), -degree
+
+
+def _product(expression: Any, order: Order) -> Tree:
+    """A number, then variables, then functions, then brackets, over what has a negative exponent."""
+    coefficient, rest = expression.as_coeff_Mul()
+    numerator, denominator = integer(abs(int(coefficient.p))), integer(int(coefficient.q))
+    for factor in sorted(rest.as_ordered_factors(), key=lambda factor: (_kind(factor), _rank(factor, order))):
+        base, exponent = factor.as_base_exp()
+        if exponent.is_Rational and exponent < 0 and not isinstance(factor, sympy.exp):
+            denominator = build.multiply(denominator, to_tree(sympy.Pow(base, -exponent), order))
+        else:
+            numerator = build.multiply(numerator, to_tree(factor, order))
+    tree = build.divide(numerator, denominator)
+    return build.negate(tree) if coefficient.p < 0 else tree
+
+
+def _kind(factor: Any) -> int:
+    base = factor.as_base_exp()[0]
+    return 0 if base.is_Symbol else 2 if base.is_Add else 1
+
+
+def _power(expression: Any, order: Order) -> Tree:
+    base, exponent = expression.args
+    if exponent.is_Rational and exponent < 0:
+        return build.divide(ONE, to_tree(sympy.Pow(base, -exponent), order))
+    if exponent == sympy.Rational(1, 2):
+        return build.call("sqrt", to_tree(base, order))
+    return build.power(to_tree(base, order), to_tree(exponent, order))

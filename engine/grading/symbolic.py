@@ -1,0 +1,100 @@
+"""A typed formula: read, compared with the key by value, and where it is wrong, the mistake named and shown.
+
+No sympy takes part: a derivative is taken by our own rules, so verdicts are the same with and without it.
+"""
+
+from engine.bank.asked import SymbolicKey
+from engine.grading import plain
+from engine.grading.compare import UnfitKeyError, is_slope
+from engine.grading.diagnosis import diagnose
+from engine.grading.evidence import evidence
+from engine.grading.notation import NotationError, echo, mathematics, to_python
+from engine.grading.notation.tree import Tree, variables
+from engine.grading.symbolic_key import Prepared, prepared
+from engine.grading.verdict import Verdict, correct, refused, unreadable, wrong
+from sims.text import Text
+
+_UNFIT = Text(
+    "この問題の正解を計算できません（問題集の誤りです）。",
+    "The key of this question cannot be computed: the bank is at fault.",
+)
+_UNDECIDED = Text(
+    "値が大きすぎて比べられません。もっと簡単な形で書いてください。",
+    "Its values are too large to compare. Please write it in a simpler form.",
+)
+
+
+def grade(key: SymbolicKey, text: str) -> Verdict:
+    """The verdict on the expression ``text``. Any text has one; none raises."""
+    try:
+        plain.refuse_giving_up(text.strip())
+        ready = prepared(key)
+        return _graded(key, ready, ready.read(text))
+    except plain.UnreadError as error:
+        return error.verdict
+    except NotationError as error:
+        return refused(error.text) if error.refused else unreadable(error.text, error.caret)
+    except UnfitKeyError:
+        return unreadable(_UNFIT)
+
+
+def reading(key: SymbolicKey, text: str) -> str:
+    """How ``text`` is read, such as ``2·(x + y)``. Raises :class:`NotationError`."""
+    return echo(prepared(key).read(text))
+
+
+def key_notation(key: SymbolicKey) -> str:
+    """The key as it is shown, such as ``2(x + y)``. Raises :class:`UnfitKeyError` if it cannot be computed."""
+    if key.derive is not None:
+        try:
+            from engine.grading.algebra import derive
+        except ImportError:  # without sympy the key is shown as our own rules leave it
+            return mathematics(prepared(key).tree)
+        return mathematics(derive(key.derive, tuple(key.variables), key.functions).tree)
+    return mathematics(prepared(key).tree)
+
+
+def derivative_agrees(key: SymbolicKey) -> bool:
+    """Whether a derived key, as graded and as shown, is the limit of difference quotients, to 20 digits or more."""
+    ready = prepared(key)
+    if ready.chain is None:
+        return False
+    shown = ready.read(key_notation(key))
+    return ready.reference.compare(shown).equal and is_slope(ready.reference, ready.chain.whole, ready.chain.wrt)
+
+
+def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:
+    answer = ready.expanded(tree)
+    read, claim = echo(tree), to_python(answer)
+    comparison = ready.reference.compare(answer)
+    if comparison.equal:
+        left = variables(tree) - dict(ready.domains).keys()
+        return unreadable(_rewrite(left, _in_order(ready, variables(answer)))) if left else correct(read, claim)
+    found = comparison.counterexample
+    if found is None:
+        return unreadable(_UNDECIDED)
+    shown = evidence(found, _in_order(ready, variables(answer) | variables(ready.tree)))
+    diagnosis = diagnose(ready, key.mistakes, answer)
+    if diagnosis is None:
+        return wrong(read, claim, None, plain.DIFFERS, shown)
+    return wrong(read, claim, diagnosis.id, diagnosis.text, diagnosis.evidence or shown)
+
+
+def _in_order(ready: Prepared, names: frozenset[str]) -> list[str]:
+    """``names`` in the question's own order."""
+    return [name for name, _ in ready.domains if name in names]
+
+
+def _rewrite(left: frozenset[str], names: list[str]) -> Text:
+    """What to do with a right answer that still holds intermediate names."""
+    gone = sorted(left)
+    kept = names or ["数"]
+    ja = " と ".join(kept) if len(kept) == 2 else "、".join(kept)
+    return Text(
+        f"合っています。{'、'.join(gone)} を使わず、{ja} で表してください。",
+        f"That is right. Write it with {_and(names or ['numbers'])} instead of {_and(gone)}.",
+    )
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([*([", ".join(words[:-1])] if words[:-1] else []), words[-1]])
