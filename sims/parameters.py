@@ -86,13 +86,17 @@ class Parameter:
         return " | ".join(self.choices) if self.choices else self.kind
 
     def moved(self, value: Value, by: int) -> Value:
-        """The value ``by`` steps from ``value``, held within the range; choices go round."""
+        """The value ``by`` steps (1 or −1) from ``value``, held within the range; named choices go round."""
         if self.kind == "choice":
             return self.choices[(self.choices.index(str(value)) + by) % len(self.choices)]
-        if isinstance(value, (int, float)):
+        if not isinstance(value, (int, float)):
+            return value
+        if self.choices:  # numbers worth trying, in ascending order
+            beyond = [each for each in map(float, self.choices) if (each > value if by > 0 else each < value)]
+            moved = (min(beyond) if by > 0 else max(beyond)) if beyond else value
+        else:
             moved = min(max(value + by * self.step, self.low), self.high)
-            return int(moved) if self.kind == "integer" else round(moved, 6)
-        return value
+        return int(moved) if self.kind == "integer" else round(moved, 15)
 
     def _refused(self, text: str, allowed: str) -> ParameterError:
         return ParameterError(

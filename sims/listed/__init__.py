@@ -1,0 +1,1 @@
+"""The simulations as data, grouped by concept; :mod:`sims.registry` puts them in order."""
