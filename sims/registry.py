@@ -1,5 +1,6 @@
 """Every simulation as data, in the order in which they are shown. Imports no NumPy until one runs."""
 
+from sims.listed import adder, gates, gradients, networks
 from sims.parameters import Parameter, ParameterError, Simulation, nearest_en, nearest_ja
 from sims.text import Text
 
@@ -26,10 +27,21 @@ SIMULATIONS: tuple[Simulation, ...] = (
             "値を順に、勾配を逆に流し、数値微分と比べる", "Values forward, gradients back, then numeric differences"
         ),
         parameters=(
+            Parameter("graph", Text("図", "graph"), "choice", "custom", choices=("custom", "rnn_step")),
             Parameter("outer", Text("z =", "z ="), "expression", "t**2", hidden=True),
             Parameter("inner", Text("t =", "t ="), "expression", "x + y", hidden=True),
+            Parameter("wrt", Text("微分", "∂ by"), "choice", "x", choices=("x", "y"), hidden=True),
             Parameter("x", Text("x", "x"), "real", 3.0, -5, 5, 0.5),
             Parameter("y", Text("y", "y"), "real", 4.0, -5, 5, 0.5),
+            Parameter(
+                "h",
+                Text("h", "h"),
+                "real",
+                1e-5,
+                1e-15,
+                1,
+                choices=("1e-15", "1e-12", "1e-10", "1e-8", "1e-6", "1e-5", "1e-4", "1e-3", "1e-2", "0.1", "1"),
+            ),
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
@@ -58,6 +70,10 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("iterations", Text("反復", "iterations"), "integer", 400, 20, 1000, 20),
         ),
     ),
+    *networks.SIMULATIONS,
+    *adder.SIMULATIONS,
+    *gradients.SIMULATIONS,
+    *gates.SIMULATIONS,
 )
 
 
