@@ -37,6 +37,7 @@ _CLAUSE_EN = re.compile(r"[,:]|\b(?:while|whereas|but|because|so|since|although|
 _LEADING_EN = re.compile(r"^\s*(?:in|for|with|as\s+for|of|on)\b")
 _TOPIC = re.compile(r"(?<![まの])は(?![じずっるげないんば])")
 _NEW_TOPIC = re.compile(r"^\s*[」』]?(?:の[^、。は]{1,8})?(?:で|に|と)?(?:は|も|が)")
+_NAME_AS_TOPIC = re.compile(r"[a-z][a-z0-9]+\s*(?:で|に|の場合|の(?:方|ほう))?(?:は|が)(?![んい])")
 _OTHER_THAN = re.compile(r"^(?:と|とは)?\s*(?:違|異な|ちが|対照)")
 _BREAK_JA = re.compile(r"[、,。]|(?<=[いるただすうくつむ])が")
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龥]")
@@ -58,6 +59,9 @@ def doubt(prose: Prose, hit: Hit, opposites: Sequence[str], expected: Sequence[H
             return Text(
                 f"「{word}」で何かと比べているかもしれません。", f"“{word}” may compare it with something else."
             )
+    if hit.subject and _is_said_of_another(prose.text, hit, hit.subject):
+        word = prose.quote(hit.subject)
+        return Text(f"「{word}」のことかどうか、確かめてください。", f"Please check that it is said of “{word}”.")
     for opposite in opposites:
         for span in (Span(found.start, found.end) for found in hits(prose, opposite)):
             if _opposes(prose.text, sentence, hit, span):
@@ -130,6 +134,13 @@ def _opposes(text: str, sentence: Span, hit: Hit, span: Span) -> bool:
         return _carries_over(between, text[hit.words[0].end :])
     names = between.lstrip().startswith(":") or _LEADING_EN.match(text[sentence.start : span.end]) is not None
     return names or _same_clause(text, hit, span)
+
+
+def _is_said_of_another(text: str, hit: Hit, subject: Span) -> bool:
+    """Whether the words of ``hit`` stand before its topic, or behind the topic of another name (``GRUは``)."""
+    if any(word.end <= subject.start for word in hit.words) and _NEW_TOPIC.match(text[subject.end :]):
+        return True
+    return any(_NAME_AS_TOPIC.search(text, subject.end, word.start) for word in hit.words if word.start > subject.end)
 
 
 def _carries_over(between: str, after: str) -> bool:

@@ -48,9 +48,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Where the words of one phrasing stand, in the order of the text."""
+    """Where the words of one phrasing stand, in the order of the text.
+
+    ``subject`` is the first word of the phrasing if it is a Latin name (``LSTM&3つ``): the others are said of it.
+    """
 
     words: tuple[Span, ...]
+    subject: Span | None = None
 
     @property
     def start(self) -> int:
@@ -118,7 +122,8 @@ def hits(prose: Prose, phrasing: str) -> list[Hit]:
     found = []
     for anchor in places[0]:
         others = [min(spans, key=lambda span: _distance(span, anchor)) for spans in places[1:]]
-        hit = Hit(tuple(sorted([anchor, *others], key=lambda span: span.start)))
+        subject = anchor if others and _latin(words[0][0]) else None
+        hit = Hit(tuple(sorted([anchor, *others], key=lambda span: span.start)), subject)
         if not any(_is_stray(prose, one, after) for one, after in pairwise(hit.words)):
             found.append(hit)
     return found

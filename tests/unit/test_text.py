@@ -126,6 +126,9 @@ def test_swapped_terms_are_held_back(answer: str, points: str) -> None:
         ("GRUは2つ。LSTMには独立したセルがない。", "01h"),
         ("LSTM has three gates; GRU has two gates and no separate cell.", "111"),
         ("LSTM は 13つ、GRU は 2つ", "010"),
+        ("GRUは入力・出力・忘却の3つ、LSTMは更新とリセットの2つのゲートを持つ", "hh0"),
+        ("LSTMとGRUの違いは、GRUは3つ、LSTMは2つであること", "hh0"),
+        ("ゲートが3つなのがLSTM、2つなのがGRU", "110"),
     ],
 )
 def test_a_negation_that_the_rubric_wants_is_no_doubt(answer: str, points: str) -> None:
