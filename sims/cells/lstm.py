@@ -1,4 +1,4 @@
-"""Recurrent cells with their backward pass written out, for many independent runs at once.
+"""The LSTM with its backward pass written out, for many independent runs at once.
 
 Axes: R runs, T time steps, B sequences of a batch, I inputs, H cells, G blocks (the candidate, then each gate).
 """
@@ -10,19 +10,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-Parameters = dict[str, Array]
+from sims.cells.arrays import Array, Parameters, sigmoid
+
 Gate = Literal["input", "forget", "output"]
 GATES: tuple[Gate, ...] = ("input", "forget", "output")
-
-
-def sigmoid(u: Array, out: Array | None = None) -> Array:
-    """1 / (1 + e^-u) without overflow, exactly 1 at +inf; into ``out`` where given."""
-    out = np.multiply(u, 0.5, out=out)
-    np.tanh(out, out=out)
-    out += 1.0
-    out *= 0.5
-    return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,16 @@
+"""What the cells share: the type of their arrays, and the sigmoid."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Parameters = dict[str, Array]
+
+
+def sigmoid(u: Array, out: Array | None = None) -> Array:
+    """1 / (1 + e^-u) without overflow, exactly 1 at +inf; into ``out`` where given."""
+    out = np.multiply(u, 0.5, out=out)
+    np.tanh(out, out=out)
+    out += 1.0
+    out *= 0.5
+    return out
