@@ -6,7 +6,7 @@ from engine.grading.plain import Typed, clean
 
 _SIGNS = {
     **dict.fromkeys("−‐‑‒–—―ーｰ", "-"),
-    **dict.fromkeys("×∗⋅·∙•・✕✖⊙∘", "*"),
+    **dict.fromkeys("×∗⋅·∙•・✕✖⊙∘○◦", "*"),
     **dict.fromkeys("÷∕⁄", "/"),
     **dict(zip("、。≤≥≦≧≠⊤σ", (",", ".", "<=", ">=", "<=", ">=", "!=", ".T", "sigmoid"), strict=True)),
 }

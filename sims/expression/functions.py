@@ -17,7 +17,7 @@ class Function:
     """A function of ``least`` to ``most`` arrays.
 
     ``kind`` says which constants may follow the arrays and how large the result can be: ``elementwise`` broadcasts,
-    ``scalar`` takes single numbers (Python's own ``max``), ``product`` multiplies matrices, ``reduction`` takes
+    ``scalar`` takes single numbers (Python's own ``max``), ``product`` multiplies (or appends) two, ``reduction`` takes
     ``axis`` and ``keepdims``, ``join`` a list and (with ``axis``) an axis, ``flip`` an axis, ``reshape`` sizes,
     ``reorder`` nothing. ``axis`` is the default.
     """
@@ -74,6 +74,7 @@ def _elementwise() -> dict[str, Function]:
 
 def _others() -> dict[str, Function]:
     products = {name: Function(getattr(np, name), "product", 2, 2) for name in ("dot", "matmul", "inner", "outer")}
+    products["append"] = Function(np.append, "product", 2, 2)
     reductions = {
         name: Function(getattr(np, name), "reduction", has_axis=True)
         for name in ("sum", "mean", "max", "min", "amax", "amin", "prod")
@@ -106,10 +107,12 @@ SPELLINGS = {"linalg.norm": "norm", "flatten": "ravel"}
 
 
 def product_shape(name: str, a: Shape, b: Shape) -> tuple[Shape, int]:
-    """The shape of a product of arrays of shapes ``a`` and ``b``, and how many terms each entry sums.
+    """The shape of a product (or chain) of arrays of shapes ``a`` and ``b``, and how many terms each entry sums.
 
     It only has to be right where the product exists; NumPy itself refuses the others.
     """
+    if name == "append":
+        return (int(np.prod(a)) + int(np.prod(b)),), 1
     if name == "outer":
         return (int(np.prod(a)), int(np.prod(b))), 1
     if not a or not b:

@@ -185,6 +185,8 @@ class _Reader:
             case ast.Attribute(attr=name, value=value) if path is None and name in METHODS:
                 path = name
                 given.insert(0, value)
+            case ast.Attribute(attr=name) if path is None:
+                raise self.source.error(node.func, Text(f".{name}() は使えません。", f".{name}() cannot be used here."))
             case _ if path is None:
                 raise self.source.error(node.func)
         return SPELLINGS.get(path or "", path or ""), given

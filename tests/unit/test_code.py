@@ -88,6 +88,7 @@ NEXT_H = code_key(
         (EMBED, "E @ w"),
         (EMBED, "w.dot(E.T)"),
         (EMBED, "(E*w).sum(axis=1)"),
+        (TREE, "np.append(l, r)"),
         (TREE, "np.hstack((l, r))"),
         (TREE, "concatenate([l, r], axis=0)"),
         (NEXT_H, "h + z*(h_bar - h)"),
