@@ -8,7 +8,7 @@ from engine.drawing.cells import Row
 from engine.drawing.layout import Leaf, Part, arrangements
 from engine.drawing.panels import legends, to_plates
 from engine.drawing.sketch import Plate, Sketch
-from sims.frames import Frame, Grid, Panel
+from sims.frames import Frame, Grid, Panel, Plot
 from sims.text import Language
 
 _AIRY = 12  # rows from which on the last one is left free where nothing needs it
@@ -78,9 +78,11 @@ class _Search:
 
     def _choices(self, panels: Sequence[Panel]) -> Iterator[_Choice]:
         """What may be drawn of ``panels``, everything first."""
-        plates = list(enumerate(to_plates(panels, self.language, legend_inside=False)))
+        # beside one plot its names have room; several plots carry their own, so that they stay alike
+        several = sum(isinstance(panel, Plot) for panel in panels) > 1
+        plates = list(enumerate(to_plates(panels, self.language, legend_inside=several)))
         named = list(enumerate(to_plates(panels, self.language, legend_inside=True)))
-        names = list(enumerate(legends(panels, self.language), len(plates)))
+        names = [] if several else list(enumerate(legends(panels, self.language), len(plates)))
         core = [(i, plate) for i, plate in plates if not plate.spare]
         yield _Choice((*plates, *names))
         if len(core) < len(plates) or any(plate.luxury for _, plate in core):

@@ -31,12 +31,19 @@ def table_plate(table: Table, language: Language) -> Plate:
     """``table`` with ever narrower gaps, and at last with as many rows as there is room for."""
     headers = [words(header, language) for header in table.columns]
     rows = [[words(text, language) for text in row] for row in table.rows]
+    title = words(table.title, language)
     drawing = TableDrawing(headers, rows, table.lit, table.claim)
-    return Plate(words(table.title, language), drawing.sketches())
+    if title and any(headers[:1]) and cell_width(title) <= drawing.width(3) - drawing.column_starts(3)[1]:
+        # where the first header names the rows, the title names the other columns
+        return Plate("", TableDrawing(headers, rows, table.lit, table.claim, title).sketches())
+    return Plate(title, drawing.sketches())
 
 
 class TableDrawing:
-    """A table of ``rows`` (all texts fit to be drawn) under ``headers``; ``lit`` and ``claim`` name cells of rows."""
+    """A table of ``rows`` (all texts fit to be drawn) under ``headers``; ``lit`` and ``claim`` name cells of rows.
+
+    ``heading`` stands above all columns but the first.
+    """
 
     def __init__(
         self,
@@ -44,48 +51,53 @@ class TableDrawing:
         rows: Sequence[Sequence[str]],
         lit: Sequence[Cell] = (),
         claim: Sequence[Cell] = (),
+        heading: str = "",
     ) -> None:
-        self.lit, self.claim = set(lit), set(claim)
-        self.has_header = any(headers)
+        self.lit, self.claim, self.heading = set(lit), set(claim), heading
+        self.top = bool(heading) + any(headers)  # rows above the first
         self.count = len(rows)
         number = max(len(headers), max(map(len, rows), default=0))
         self.columns = [
             _column(headers[i] if i < len(headers) else "", [row[i] if i < len(row) else "" for row in rows], i == 0)
             for i in range(number)
         ]
-        # a mark under a claimed cell of the last row has a row of its own
-        self.marks_below = any(row == self.count - 1 for row, _ in self.claim)
+        # claims in the last row alone are marked below it, others at their right
+        self.marks_below = bool(self.claim) and all(row == self.count - 1 for row, _ in self.claim)
 
     @property
     def height(self) -> int:
         """Rows of the whole table."""
-        return self.has_header + self.count + self.marks_below
+        return self.top + self.count + self.marks_below
 
     def width(self, gap: int) -> int:
         """Cells of the whole table with ``gap`` cells between columns."""
-        marked = any(column == len(self.columns) - 1 and row < self.count - 1 for row, column in self.claim)
-        return sum(column.width for column in self.columns) + gap * (len(self.columns) - 1) + marked
+        marked = not self.marks_below and any(column == len(self.columns) - 1 for _, column in self.claim)
+        columns = sum(column.width for column in self.columns) + gap * (len(self.columns) - 1) + marked
+        return max(columns, self.column_starts(gap)[1] + cell_width(self.heading)) if self.heading else columns
 
     def sketches(self) -> tuple[Sketch, ...]:
         """The table with gaps of 3, 2 and 1 cells, then cut to what fits."""
         whole = [Sketch(self.width(gap), self.height, self.draw) for gap in (3, 2, 1)]
-        least = Sketch(self.width(1), min(self.height, self.has_header + _LEAST_ROWS), self.draw, taller=True, cut=True)
+        least = Sketch(self.width(1), min(self.height, self.top + _LEAST_ROWS), self.draw, taller=True, cut=True)
         return (*whole, least)
 
     def draw(self, canvas: Canvas, x: int, y: int, width: int, height: int) -> None:
         """The table in ``width`` × ``height`` cells; rows for which there is no room become ``⋮``."""
         gap = next((gap for gap in (3, 2) if self.width(gap) <= width), 1)
-        shown = self.count if self.height <= height else max(height - self.has_header - 1, 0)
+        shown = self.count if self.height <= height else max(height - self.top - 1, 0)
+        if self.heading:
+            canvas.put(x + self.column_starts(gap)[1], y, self.heading, "muted")
         left = x
         for index, column in enumerate(self.columns):
             room = min(column.width, x + width - left)
-            canvas.put(left, y, crop(fill(column.header, column.width, column.right), room), "muted")
+            header = crop(fill(column.header, column.width, column.right), room)
+            canvas.put(left, y + bool(self.heading), header, "muted")
             for row, text in enumerate(column.cells[:shown]):
-                at = y + self.has_header + row
+                at = y + self.top + row
                 self._cell(canvas, left, at, crop(text, room), (row, index), gap)
             left += column.width + gap
         if shown < self.count and height > 0:
-            canvas.put(x, y + self.has_header + shown, "⋮", "muted")
+            canvas.put(x, y + self.top + shown, "⋮", "muted")
 
     def column_starts(self, gap: int) -> list[int]:
         """Where each column starts, counted from the left of the table."""
@@ -101,7 +113,7 @@ class TableDrawing:
             if gap > 1:
                 chip, at = f" {chip} ", at - 1
             canvas.put(at, y, chip, "page", "wrong", bold=True)
-            if cell[0] == self.count - 1:
+            if self.marks_below:
                 canvas.put(at + cell_width(chip) // 2, y + 1, "✘", "wrong", bold=True)
             else:
                 canvas.put(at + cell_width(chip), y, "✘", "wrong", bold=True)

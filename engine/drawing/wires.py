@@ -8,6 +8,7 @@ from engine.drawing.cells import Role
 
 Cell = tuple[int, int]
 _LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
+_CROSSING = {_LEFT | _RIGHT, _UP | _DOWN}
 _SIGNS = {
     _LEFT: "─", _RIGHT: "─", _LEFT | _RIGHT: "─", _UP: "│", _DOWN: "│", _UP | _DOWN: "│",
     _RIGHT | _DOWN: "╭", _LEFT | _DOWN: "╮", _RIGHT | _UP: "╰", _LEFT | _UP: "╯",
@@ -17,26 +18,31 @@ _SIGNS = {
 
 
 class Wires:
-    """Wires on a sheet where ``taken`` cells hold text. Where wires meet they join."""
+    """Wires on a sheet where ``taken`` cells hold text. Wires from one start or to one end join, others only cross."""
 
     def __init__(self, taken: set[Cell], height: int) -> None:
         self._taken, self._height = taken, height
-        self._arms: dict[Cell, int] = {}
-        self._roles: dict[Cell, Role] = {}
+        self._laid: list[tuple[Cell, Cell, Role, dict[Cell, int]]] = []
 
     def join(self, start: Cell, end: Cell, risers: Sequence[int], role: Role) -> None:
         """A wire from ``start`` to ``end`` further right; ``risers`` are the columns where it may go up or down.
 
-        The first free route of few corners is taken; if there is none, the wire passes behind the text.
+        The first route is taken that is clear of text and other wires, else of text; if there is none, the wire
+        passes behind the text.
         """
-        routes = list(self._routes(start, end, risers))
+        routes = [_arms(route) for route in self._routes(start, end, risers)]
         if routes:
-            self._lay(next(filter(self._is_free, routes), routes[0]), role)
+            clear = [arms for arms in routes if not arms.keys() & self._taken]
+            apart = (arms for arms in clear if not self._is_confused(start, end, arms))
+            self._laid.append((start, end, role, next(apart, (clear or routes)[0])))
 
     def draw(self, canvas: Canvas, x: int, y: int) -> None:
         """Every wire; text is put over them."""
-        for (column, row), arms in self._arms.items():
-            canvas.put(x + column, y + row, _SIGNS[arms], self._roles[column, row])
+        together: dict[Cell, int] = {}
+        for _, _, role, arms in self._laid:
+            for cell, directions in arms.items():
+                together[cell] = together.get(cell, 0) | directions
+                canvas.put(x + cell[0], y + cell[1], _SIGNS[together[cell]], role)
 
     def _routes(self, start: Cell, end: Cell, risers: Sequence[int]) -> Iterator[list[Cell]]:
         (x0, y0), (x1, y1) = start, end
@@ -45,33 +51,40 @@ class Wires:
         if y0 == y1:
             yield [start, end]
         inside = [riser for riser in risers if x0 <= riser <= x1]
-        for riser in reversed(inside):
+        nearest = inside[::-1]
+        for riser in nearest[::2] + nearest[1::2]:  # wires side by side are easier to tell apart with a gap
             yield [start, (riser, y0), (riser, y1), end]
         if inside:
             first, last = inside[0], inside[-1]
             for lane in sorted(range(self._height), key=lambda row: abs(row - y0) + abs(row - y1)):
                 yield [start, (first, y0), (first, lane), (last, lane), (last, y1), end]
 
-    def _is_free(self, route: list[Cell]) -> bool:
-        return not any(cell in self._taken for cell in _cells(route))
+    def _is_confused(self, start: Cell, end: Cell, arms: dict[Cell, int]) -> bool:
+        """Whether the wire would run into one with which it has neither end in common."""
+        for other_start, other_end, _, others in self._laid:
+            if start == other_start or end == other_end:
+                continue
+            if any({arms[cell], others[cell]} != _CROSSING for cell in arms.keys() & others.keys()):
+                return True
+        return False
 
-    def _lay(self, route: list[Cell], role: Role) -> None:
-        cells = list(_cells(route))
-        for cell in cells:
-            self._arms.setdefault(cell, 0)
-            self._roles[cell] = role
-        for a, b in pairwise(cells):
-            if a[0] != b[0]:
-                left, right = sorted((a, b))
-                self._arms[left] |= _RIGHT
-                self._arms[right] |= _LEFT
-            elif a[1] != b[1]:
-                upper, lower = sorted((a, b))
-                self._arms[upper] |= _DOWN
-                self._arms[lower] |= _UP
-        if cells:  # the ends reach towards the nodes
-            self._arms[cells[0]] |= _LEFT
-            self._arms[cells[-1]] |= _RIGHT
+
+def _arms(route: list[Cell]) -> dict[Cell, int]:
+    """Every cell of a route with the directions in which the wire leaves it."""
+    cells = list(_cells(route))
+    arms = dict.fromkeys(cells, 0)
+    for a, b in pairwise(cells):
+        if a[0] != b[0]:
+            left, right = sorted((a, b))
+            arms[left] |= _RIGHT
+            arms[right] |= _LEFT
+        else:
+            upper, lower = sorted((a, b))
+            arms[upper] |= _DOWN
+            arms[lower] |= _UP
+    arms[cells[0]] |= _LEFT  # the ends reach towards the nodes
+    arms[cells[-1]] |= _RIGHT
+    return arms
 
 
 def _cells(route: list[Cell]) -> Iterator[Cell]:

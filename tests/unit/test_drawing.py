@@ -51,16 +51,16 @@ NARROW = """\
  ·  ·  ·  ·  ·  ·  ·
 """
 CURVES = """\
-squared error                                output gate
-  .4 ⢧                                       input gate   off    on
-     ⠼⡤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤           off   .325   .299
-     ⣤⣧⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤            on   .295   .0004
-      ⠘⡄
+squared error
+  .4 ⢧                                                    output gate
+     ⠼⡤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤    input gate   off    on
+     ⣤⣧⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤⣤⡤⠤           off   .325   .299
+      ⠘⡄                                             on   .295   .0004
        ⢳
-  .2    ⢇                                    ╌╌╌ computed floor .298
-        ⠈⢆                                   ━━━ both gates
-         ⠈⢦                                  ─── the other three
-           ⠑⢄
+  .2    ⢇
+        ⠈⢆                                   ╌╌╌ computed floor .298
+         ⠈⢦                                  ━━━ both gates
+           ⠑⢄                                ─── the other three
              ⠑⠢⣄⡀
    0            ⠈⠉⠒⠒⠤⠤⠤⠤⢤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀
      0       100      200     300     400
@@ -68,15 +68,15 @@ squared error                                output gate
 GRAPH = """\
 z = (x + y)²
 3
-x ──────╮
-14      │
-        │
-        │  7          49
-        ├─ + ──────── ²
-        │  14         1
-        │
-4       │
-y ──────╯
+x ───────╮
+14       │
+         │
+         │   7             49
+         ├── + ─────────── ²
+         │   14            1
+         │
+4        │
+y ───────╯
 14
 """
 BITS = """\
@@ -186,10 +186,11 @@ def test_curves_beside_their_table_and_names() -> None:
 def test_curves_in_the_right_half_of_a_wide_screen_have_their_table_below() -> None:
     lines = drawn(*gates(), size=(54, 22), language="ja").split("\n")
     assert lines[0] == "二乗誤差"
-    assert lines[-4:-1] == [
-        "入力ゲート   なし   あり     ╌╌╌ 計算で出した下限 .298",
-        "      なし   .325   .299     ━━━ 両方のゲート",
-        "      あり   .295   .0004    ─── ほかの 3 通り",
+    assert lines[-5:-1] == [
+        "             出力ゲート      ╌╌╌ 計算で出した下限 .298",
+        "入力ゲート   なし   あり     ━━━ 両方のゲート",
+        "      なし   .325   .299     ─── ほかの 3 通り",
+        "      あり   .295   .0004",
     ]
 
 
