@@ -108,10 +108,7 @@ class TableDrawing:
 
     def _cell(self, canvas: Canvas, x: int, y: int, text: str, cell: Cell, gap: int) -> None:
         if cell in self.claim:
-            chip = text.strip()
-            at = x + cell_width(text) - cell_width(text.lstrip())
-            if gap > 1:
-                chip, at = f" {chip} ", at - 1
+            chip, at = (f" {text} ", x - 1) if gap > 1 else (text, x)
             canvas.put(at, y, chip, "page", "wrong", bold=True)
             if self.marks_below:
                 canvas.put(at + cell_width(chip) // 2, y + 1, "✘", "wrong", bold=True)
