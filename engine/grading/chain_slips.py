@@ -6,7 +6,7 @@ from engine.grading.notation.build import add, multiply
 from engine.grading.notation.derivative import NotDifferentiableError, derivative
 from engine.grading.notation.echo import mathematics
 from engine.grading.notation.integral import integral
-from engine.grading.notation.tree import Tree, Variable, substituted, variables
+from engine.grading.notation.tree import ZERO, Tree, Variable, substituted, variables
 from engine.grading.slips import Slip, rule_slips
 from engine.grading.symbolic_key import Chain
 from sims.text import Text
@@ -34,6 +34,8 @@ def _along(chain: Chain) -> Iterator[Slip]:
     yield Slip(
         "not-differentiated", Text("微分せず、元の式のままです。", "This is not differentiated at all."), chain.whole
     )
+    text = Text(f"{chain.wrt} を定数とみなしています。", f"This treats {chain.wrt} as a constant.")
+    yield Slip("treated-as-constant", text, ZERO)
     yield from _integrated(chain, outer, links)
     if len(links) == 1:
         yield from _one_link(chain, outer, links[0])

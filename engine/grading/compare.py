@@ -14,12 +14,23 @@ from typing import Final
 from mpmath import libmp
 
 from engine.bank.model import Domain
-from engine.grading.evaluation import Point, Program
+from engine.grading.evaluation import Program
 from engine.grading.notation.tree import Tree
-from engine.grading.real import HIGH, LOW, SLACK, ImpreciseError, OutOfReachError, UndefinedError, Value, magnitude
-from engine.grading.sampling import WANTED, places
+from engine.grading.real import (
+    HIGH,
+    LOW,
+    NOTHING,
+    SLACK,
+    ImpreciseError,
+    OutOfReachError,
+    UndefinedError,
+    Value,
+    magnitude,
+)
+from engine.grading.sampling import WANTED, Place, places
 
 FEWEST: Final = 6
+_EXACT: Final = 10
 _TELLING: Final = 40  # bits, 12 digits, that must be left when two values are said to agree
 _STEEP: Final = 80  # bits, 24 digits, to which a difference quotient must be the derivative
 _ABSOLUTE: Final = -100  # two values both below 2**-100 because of cancellation alone are both 0
@@ -29,12 +40,56 @@ class UnfitKeyError(ValueError):
     """A key that nothing can be compared with: it has a value at too few points of its domain."""
 
 
+class Trial:
+    """An expression with its values at the points where it has been looked at, each computed once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._program = Program(tree)
+        self._values: dict[int, Value | type[ArithmeticError]] = {}
+        self._exact_left = _EXACT
+
+    def value(self, place: Place) -> Value:
+        """The value at ``place`` to 60 digits, to 400 where whether something is 0 hangs on it.
+
+        Raises UndefinedError, or OutOfReachError if it cannot be computed.
+        """
+        found = self._values.get(place.draw)
+        if found is None:
+            found = self._values[place.draw] = self._computed(place)
+        if isinstance(found, type):
+            raise found
+        return found
+
+    def exact(self, place: Place) -> Value:
+        """The value to 400 digits. That is slow, so an expression that needs it at many points is given up."""
+        if self._exact_left == 0:
+            raise OutOfReachError
+        self._exact_left -= 1
+        return self._program.value(place.values, HIGH)
+
+    def try_value(self, place: Place) -> Value | None:
+        """The value at ``place``, or None."""
+        try:
+            return self.value(place)
+        except (UndefinedError, OutOfReachError):
+            return None
+
+    def _computed(self, place: Place) -> Value | type[ArithmeticError]:
+        try:
+            try:
+                return self._program.value(place.values, LOW)
+            except ImpreciseError:
+                return self.exact(place)
+        except (UndefinedError, OutOfReachError) as error:
+            return type(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A point where the key is defined, and its value there."""
 
-    point: Point
-    short: bool
+    place: Place
     value: Value
 
 
@@ -60,7 +115,7 @@ class Reference:
 
     def __init__(self, tree: Tree, domains: Mapping[str, Domain]) -> None:
         self.tree = tree
-        self._program = Program(tree)
+        self._trial = Trial(tree)
         self.samples = tuple(self._samples(domains))
         if len(self.samples) < FEWEST:
             raise UnfitKeyError(f"defined at {len(self.samples)} of the points tried, {FEWEST} are needed")
@@ -68,26 +123,23 @@ class Reference:
     def _samples(self, domains: Mapping[str, Domain]) -> list[Sample]:
         found: list[Sample] = []
         for place in places(domains):
-            try:
-                value = _value(self._program, place.values)
-            except (UndefinedError, OutOfReachError):
-                continue
-            found.append(Sample(place.values, place.short, value))
+            value = self._trial.try_value(place)
+            if value is not None:
+                found.append(Sample(place, value))
             if len(found) == WANTED:
                 break
         return found
 
-    def compare(self, answer: Tree) -> Comparison:
+    def compare(self, answer: Trial) -> Comparison:
         """Whether ``answer`` has this expression's value wherever that is defined."""
-        if answer == self.tree:
+        if answer.tree == self.tree:
             return Comparison(True)
-        program = Program(answer)
         first: Counterexample | None = None
         telling = 0
         for sample in self.samples:
-            found = self._compare_at(program, sample)
+            found = self._compare_at(answer, sample)
             if isinstance(found, Counterexample):
-                if sample.short:  # the one that reads best as evidence
+                if sample.place.short:  # the one that reads best as evidence
                     return Comparison(False, True, found)
                 first = first or found
             elif found:
@@ -96,14 +148,14 @@ class Reference:
             return Comparison(False, True, first)
         return Comparison(telling >= FEWEST, telling >= FEWEST)
 
-    def _compare_at(self, program: Program, sample: Sample) -> Counterexample | bool:
+    def _compare_at(self, answer: Trial, sample: Sample) -> Counterexample | bool:
         """A counterexample; else whether the point said anything."""
+        place = sample.place
         try:
-            value = _value(program, sample.point)
+            value = answer.value(place)
             agreed = _agree(value, sample.value, LOW)
             if agreed is None:
-                exact = self._program.value(sample.point, HIGH)
-                agreed = _agree(program.value(sample.point, HIGH), exact, HIGH)
+                agreed = _agree(answer.exact(place), self._trial.exact(place), HIGH)
         except UndefinedError:
             return Counterexample(sample, None)
         except OutOfReachError:
@@ -111,18 +163,10 @@ class Reference:
         return Counterexample(sample, value) if agreed is False else agreed is True
 
 
-def _value(program: Program, point: Point) -> Value:
-    """The value at 60 digits, computed to 400 where whether something is 0 hangs on it."""
-    try:
-        return program.value(point, LOW)
-    except ImpreciseError:
-        return program.value(point, HIGH)
-
-
 def _agree(first: Value, second: Value, precision: int) -> bool | None:
     """Whether two values are equal; None if too few digits are left to tell."""
     (left, left_scale), (right, right_scale) = first, second
-    tolerance = max(left_scale, right_scale) - (precision - SLACK)
+    tolerance = max(left_scale - (precision - SLACK), right_scale - (precision - SLACK), NOTHING)
     if magnitude(libmp.mpf_sub(left, right, precision)) > tolerance:
         return False
     size = max(magnitude(left), magnitude(right))
@@ -135,14 +179,6 @@ def _agree(first: Value, second: Value, precision: int) -> bool | None:
 def reference(tree: Tree, domains: tuple[tuple[str, Domain], ...]) -> Reference:
     """``tree`` as a reference. Raises :class:`UnfitKeyError` if it is defined at too few points."""
     return Reference(tree, dict(domains))
-
-
-def value_at(program: Program, point: Point) -> Value | None:
-    """The value at ``point``, or None if there is none to be had."""
-    try:
-        return _value(program, point)
-    except (UndefinedError, OutOfReachError):
-        return None
 
 
 def close(first: Value, second: Value) -> bool:
@@ -161,7 +197,8 @@ def is_slope(of: Reference, whole: Tree, name: str) -> bool:
     for sample in of.samples:
         try:
             after, before = (
-                program.value({**sample.point, name: sample.point[name] + move}, HIGH)[0] for move in (step, -step)
+                program.value({**sample.place.values, name: sample.place.values[name] + move}, HIGH)[0]
+                for move in (step, -step)
             )
         except (UndefinedError, OutOfReachError):
             continue

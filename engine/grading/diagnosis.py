@@ -10,9 +10,8 @@ from mpmath import libmp
 
 from engine.bank.asked import Named
 from engine.grading.chain_slips import derivative_slips
-from engine.grading.compare import Reference, UnfitKeyError, close, value_at
+from engine.grading.compare import Reference, Trial, UnfitKeyError, close
 from engine.grading.edits import edits
-from engine.grading.evaluation import Program
 from engine.grading.evidence import number
 from engine.grading.notation.echo import decimal, echo, mathematics
 from engine.grading.notation.tree import Number, Operation, Tree, changed, variables, walk
@@ -36,7 +35,7 @@ class Diagnosis:
     evidence: Text | None = None
 
 
-def diagnose(key: Prepared, mistakes: Sequence[Named[str]], answer: Tree) -> Diagnosis | None:
+def diagnose(key: Prepared, mistakes: Sequence[Named[str]], answer: Trial) -> Diagnosis | None:
     """The mistake that ``answer``, which is wrong, comes from; None if it is none that is known."""
     view = _View(key, answer)
     for mistake, tree in zip(mistakes, key.mistakes, strict=True):
@@ -57,15 +56,15 @@ class _Candidates:
     """Slips of one key, with their values where an answer is looked at."""
 
     def __init__(self, slips: Iterable[Slip], reference: Reference) -> None:
-        self._slips = [(slip, Program(slip.tree)) for slip in slips]
+        self._slips = [(slip, Trial(slip.tree)) for slip in slips]
         self._reference = reference
         self._values: dict[int, list[Value | None]] = {}
 
     def at(self, index: int) -> Iterator[tuple[Slip, Value]]:
         """The slips that have a value at the sample ``index``, and that value."""
         if index not in self._values:
-            point = self._reference.samples[index].point
-            self._values[index] = [value_at(program, point) for _, program in self._slips]
+            place = self._reference.samples[index].place
+            self._values[index] = [trial.try_value(place) for _, trial in self._slips]
         for (slip, _), value in zip(self._slips, self._values[index], strict=True):
             if value is not None:
                 yield slip, value
@@ -84,12 +83,12 @@ def _of_key(key: Prepared) -> _Candidates:
 class _View:
     """A wrong answer, looked at from several sides."""
 
-    def __init__(self, key: Prepared, answer: Tree) -> None:
+    def __init__(self, key: Prepared, answer: Trial) -> None:
         self._key = key
-        self._answer = answer
+        self._trial = answer
+        self._answer = answer.tree
         self._samples = key.reference.samples
-        program = Program(answer)
-        self._values = [value_at(program, sample.point) for sample in self._samples]
+        self._values = [answer.try_value(sample.place) for sample in self._samples]
         self._pairs = [
             (value[0], sample.value[0])
             for sample, value in zip(self._samples, self._values, strict=True)
@@ -99,7 +98,7 @@ class _View:
     def is_equal(self, other: Tree) -> bool:
         """Whether the answer is ``other``."""
         try:
-            return self._key.refer(other).compare(self._answer).equal
+            return self._key.refer(other).compare(self._trial).equal
         except UnfitKeyError:
             return False
 
@@ -115,18 +114,17 @@ class _View:
         return None
 
     def brackets(self) -> Diagnosis | None:
-        """An answer that is right if 1/2x is read as 1/(2x) and e^2x as e^(2x)."""
-        tight = changed(self._answer, _tight)
-        if tight == self._answer or not self._key.reference.compare(tight).equal:
-            return None
-        read, meant = echo(self._answer), mathematics(tight)
-        return Diagnosis(
-            "brackets-missing",
-            Text(
-                f"{read} と読みました。{meant} のつもりなら、かっこで囲んでください。",
-                f"This was read as {read}. If you mean {meant}, put brackets.",
-            ),
-        )
+        """An answer that is right if 1/2x is read as 1/(2x), e^2x as e^(2x) or x^1/2 as x^(1/2)."""
+        for tighten in _TIGHTER:
+            tight = changed(self._answer, tighten)
+            if tight != self._answer and self._key.reference.compare(Trial(tight)).equal:
+                read, meant = echo(self._answer), mathematics(tight)
+                text = Text(
+                    f"{read} と読みました。{meant} のつもりなら、かっこで囲んでください。",
+                    f"This was read as {read}. If you mean {meant}, put brackets.",
+                )
+                return Diagnosis("brackets-missing", text)
+        return None
 
     def undefined(self) -> Diagnosis | None:
         """An answer that is right wherever it has a value, but does not always have one."""
@@ -138,7 +136,7 @@ class _View:
         if not all(_is_tiny(libmp.mpf_sub(mine, right, LOW), right) for mine, right in self._pairs):
             return None
         for name in sorted(variables(self._answer)):
-            if all((sample.point[name] < 0) == (sample in missing) for sample in self._samples):
+            if all((sample.place.values[name] < 0) == (sample in missing) for sample in self._samples):
                 return Diagnosis(
                     "undefined",
                     Text(f"{name} < 0 で定義されない式です。", f"This is not defined for {name} < 0."),
@@ -207,12 +205,27 @@ def _half_a_digit(value: Fraction) -> Fraction:
     return Fraction(1, 2 * 10**places)
 
 
-def _tight(part: Tree) -> Tree:
-    """A product without a sign pulled into the denominator or exponent before it."""
+def _denominator(part: Tree) -> Tree:
+    """A factor behind a fraction taken into its denominator."""
     match part:
-        case Operation("*", Operation("/" | "^" as sign, first, second), third, implicit=True):
-            return Operation(sign, first, Operation("*", second, third))
+        case Operation("*", Operation("/", above, below), factor):
+            return Operation("/", above, Operation("*", below, factor))
     return part
+
+
+def _exponent(part: Tree) -> Tree:
+    """What is multiplied or divided behind a power taken into its exponent."""
+    match part:
+        case Operation("*" | "/" as sign, Operation("^", base, exponent), factor):
+            return Operation("^", base, Operation(sign, exponent, factor))
+    return part
+
+
+def _both(part: Tree) -> Tree:
+    return _denominator(_exponent(part))
+
+
+_TIGHTER: Final = (_denominator, _exponent, _both)
 
 
 def _constant(numbers: Sequence[Mpf]) -> Mpf | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, islice
 from typing import Final
 
-from engine.grading.notation.build import add, multiply, negate
+from engine.grading.notation.build import add, multiply, negate, one_less, power
 from engine.grading.notation.echo import mathematics
 from engine.grading.notation.tree import (
     Call,
@@ -66,6 +66,9 @@ def _here(tree: Tree) -> Iterator[Slip]:
                 f"{_show(tree)} was taken as {_show(exponent)} times.",
             )
             yield Slip("power-as-product", text, multiply(exponent, base))
+            text = Text(f"{_show(base)} の指数が 1 つ違います。", f"The exponent of {_show(base)} is off by one.")
+            yield Slip("exponent-off-by-one", text, power(base, Number(exponent.value + 1)))
+            yield Slip("exponent-off-by-one", text, power(base, one_less(exponent)))
         case Call(function, arguments):
             yield from _call(tree, function, arguments)
 
@@ -98,9 +101,8 @@ def _product(left: Tree, right: Tree) -> Iterator[Slip]:
 
 def _call(tree: Call, function: str, arguments: tuple[Tree, ...]) -> Iterator[Slip]:
     name = tree.written or function
-    if len(arguments) == 1:
-        text = Text(f"{name}(…) が 1 つ抜けています。", f"One {name}(…) is missing.")
-        yield Slip("function-missing", text, arguments[0])
+    text = Text(f"{name}(…) が 1 つ抜けています。", f"One {name}(…) is missing.")
+    yield from (Slip("function-missing", text, argument) for argument in arguments)
     for other in _CONFUSED.get(function, ()):
         yield Slip("function-confused", _confused(function, other), Call(other, arguments))
     if function in _LOGARITHMS:

@@ -28,8 +28,8 @@ def evidence(found: Counterexample, names: Iterable[str]) -> Text:
 
 
 def _place(sample: Sample, name: str) -> str:
-    value = sample.point[name]
-    if sample.short:
+    value = sample.place.values[name]
+    if sample.place.short:
         return f"{name} = {decimal(value).replace('-', '−')}"
     return f"{name} ≈ {number(libmp.from_rational(value.numerator, value.denominator, 53), _DIGITS[0])}"
 

@@ -18,7 +18,7 @@ LOW: Final = 203  # bits: 60 digits
 HIGH: Final = 1330  # bits: 400 digits, enough to see past any constant the caps allow
 SLACK: Final = 50  # bits, 15 digits: what rounding may have cost at most
 
-_NOTHING: Final = -(10**9)  # the exponent of 0
+NOTHING: Final = -(10**9)  # the exponent of 0
 LARGEST: Final = 13_288  # bits: 1e4000
 _LARGEST_EXPONENT: Final = 9000
 _LARGEST_ANGLE: Final = 10**6
@@ -41,7 +41,7 @@ class ImpreciseError(ArithmeticError):
 
 def magnitude(number: Mpf) -> int:
     """The binary exponent of ``number``: |number| < 2**magnitude."""
-    return number[2] + number[3] if number[1] else _NOTHING
+    return number[2] + number[3] if number[1] else NOTHING
 
 
 def vanishes(value: Value, precision: int) -> bool:
@@ -49,7 +49,7 @@ def vanishes(value: Value, precision: int) -> bool:
     number, scale = value
     if number[1] and magnitude(number) > scale - (precision - SLACK):
         return False
-    if precision < HIGH and scale != _NOTHING:
+    if precision < HIGH and scale != NOTHING:
         raise ImpreciseError
     return True
 
@@ -67,7 +67,7 @@ def _subtract(precision: int, a: Value, b: Value) -> Value:
 
 
 def _multiply(precision: int, a: Value, b: Value) -> Value:
-    scale = max(magnitude(a[0]) + b[1], magnitude(b[0]) + a[1], _NOTHING)
+    scale = max(magnitude(a[0]) + b[1], magnitude(b[0]) + a[1], NOTHING)
     return _settled(libmp.mpf_mul(a[0], b[0], precision), scale)
 
 
@@ -76,7 +76,7 @@ def _divide(precision: int, a: Value, b: Value) -> Value:
         raise UndefinedError
     number = libmp.mpf_div(a[0], b[0], precision)
     size = magnitude(b[0])
-    return _settled(number, max(a[1] - size, magnitude(number) + b[1] - size, _NOTHING))
+    return _settled(number, max(a[1] - size, magnitude(number) + b[1] - size, NOTHING))
 
 
 def _negate(precision: int, a: Value) -> Value:
@@ -90,7 +90,7 @@ def _power(precision: int, a: Value, b: Value) -> Value:
     if vanishes(a, precision):
         if b[0][0]:
             raise UndefinedError
-        return _ZERO, _NOTHING
+        return _ZERO, NOTHING
     if a[0][0]:
         raise UndefinedError
     return _exp(precision, _multiply(precision, b, _log(precision, a)))
@@ -103,7 +103,7 @@ def _whole(value: Value, precision: int) -> int | None:
         return None
     nearest: int = libmp.to_int(libmp.mpf_nint(number))
     rest = libmp.mpf_sub(number, libmp.from_int(nearest), precision)
-    return nearest if magnitude(rest) <= scale - (precision - SLACK) else None
+    return nearest if not rest[1] or magnitude(rest) <= scale - (precision - SLACK) else None
 
 
 def _whole_power(precision: int, a: Value, exponent: int) -> Value:
@@ -115,7 +115,7 @@ def _whole_power(precision: int, a: Value, exponent: int) -> Value:
     if abs(exponent) * max(abs(size), abs(size - 1)) > LARGEST and a[0][1] != 1:
         raise OutOfReachError
     number = libmp.mpf_pow_int(a[0], exponent, precision)
-    return _settled(number, max(magnitude(number) + exponent.bit_length() + a[1] - size, _NOTHING))
+    return _settled(number, max(magnitude(number) + exponent.bit_length() + a[1] - size, NOTHING))
 
 
 def _as_float(number: Mpf, largest: int) -> float:
@@ -149,7 +149,7 @@ def _log_to(base: int) -> Callable[[int, Value], Value]:
 
 def _sqrt(precision: int, a: Value) -> Value:
     if vanishes(a, precision):
-        return _ZERO, _NOTHING
+        return _ZERO, NOTHING
     if a[0][0]:
         raise UndefinedError
     number = libmp.mpf_sqrt(a[0], precision)
@@ -207,7 +207,7 @@ def _sigmoid(precision: int, a: Value) -> Value:
 
 def _sign(precision: int, a: Value) -> Value:
     if vanishes(a, precision):
-        return _ZERO, _NOTHING
+        return _ZERO, NOTHING
     return (libmp.fnone if a[0][0] else _ONE), 1
 
 
@@ -216,7 +216,7 @@ def _absolute(precision: int, a: Value) -> Value:
 
 
 def _relu(precision: int, a: Value) -> Value:
-    return _maximum(precision, a, (_ZERO, _NOTHING))
+    return _maximum(precision, a, (_ZERO, NOTHING))
 
 
 def _maximum(precision: int, *values: Value) -> Value:
@@ -236,11 +236,11 @@ def _extreme(direction: int, values: tuple[Value, ...]) -> Value:
 
 
 def _factorial(precision: int, a: Value) -> Value:
-    """The factorial of a whole number; of anything else there is none."""
+    """The factorial of a whole number. A negative one is not held against an answer: it counts things."""
     whole = _whole(a, precision)
-    if whole is None or whole < 0:
+    if whole is None:
         raise UndefinedError
-    if whole > _LARGEST_FACTORIAL:
+    if not 0 <= whole <= _LARGEST_FACTORIAL:
         raise OutOfReachError
     number = libmp.from_int(factorial(whole), precision)
     return number, magnitude(number)

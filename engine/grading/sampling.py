@@ -24,8 +24,9 @@ _WHOLE: Final = ((1, 9), (2, 12), (13, 40))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value for each variable; ``short`` if all of them have at most three decimals."""
+    """A value for each variable at the draw ``draw``; ``short`` if all of them have at most three decimals."""
 
+    draw: int
     values: Mapping[str, Fraction]
     short: bool
 
@@ -40,7 +41,7 @@ def places(domains: Mapping[str, Domain]) -> Iterator[Place]:
         values = {
             name: _value(domain, draw, position, short) for position, (name, domain) in enumerate(domains.items())
         }
-        yield Place(values, short)
+        yield Place(draw, values, short)
 
 
 def _value(domain: Domain, draw: int, position: int, short: bool) -> Fraction:

@@ -5,7 +5,7 @@ No sympy takes part: a derivative is taken by our own rules, so verdicts are the
 
 from engine.bank.asked import SymbolicKey
 from engine.grading import plain
-from engine.grading.compare import UnfitKeyError, is_slope
+from engine.grading.compare import Trial, UnfitKeyError, is_slope
 from engine.grading.diagnosis import diagnose
 from engine.grading.evidence import evidence
 from engine.grading.notation import NotationError, echo, mathematics, to_python
@@ -60,13 +60,14 @@ def derivative_agrees(key: SymbolicKey) -> bool:
     if ready.chain is None:
         return False
     shown = ready.read(key_notation(key))
-    return ready.reference.compare(shown).equal and is_slope(ready.reference, ready.chain.whole, ready.chain.wrt)
+    return ready.reference.compare(Trial(shown)).equal and is_slope(ready.reference, ready.chain.whole, ready.chain.wrt)
 
 
 def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:
     answer = ready.expanded(tree)
     read, claim = echo(tree), to_python(answer)
-    comparison = ready.reference.compare(answer)
+    trial = Trial(answer)
+    comparison = ready.reference.compare(trial)
     if comparison.equal:
         left = variables(tree) - dict(ready.domains).keys()
         return unreadable(_rewrite(left, _in_order(ready, variables(answer)))) if left else correct(read, claim)
@@ -74,7 +75,7 @@ def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:
     if found is None:
         return unreadable(_UNDECIDED)
     shown = evidence(found, _in_order(ready, variables(answer) | variables(ready.tree)))
-    diagnosis = diagnose(ready, key.mistakes, answer)
+    diagnosis = diagnose(ready, key.mistakes, trial)
     if diagnosis is None:
         return wrong(read, claim, None, plain.DIFFERS, shown)
     return wrong(read, claim, diagnosis.id, diagnosis.text, diagnosis.evidence or shown)

@@ -20,7 +20,7 @@ from engine.grading.notation.label import after_label
 from engine.grading.notation.latex import rewritten
 from engine.grading.notation.limits import LIMITS, too_large
 from engine.grading.notation.normalise import normalise
-from engine.grading.notation.tokens import Token, tokenise, value_of
+from engine.grading.notation.tokens import Token, refuse_code, tokenise, value_of
 from engine.grading.notation.tree import ONE, Call, Constant, Negation, Number, Operation, Sign, Tree, Variable
 from engine.grading.notation.vocabulary import vocabulary
 from sims.text import Text, same
@@ -44,7 +44,9 @@ def read(
     ``functions`` are names for built-in functions (``g`` for ``sigmoid``), ``aliases`` other spellings of variables.
     A left-hand side that repeats ``label`` is skipped. Raises :class:`NotationError` for anything else.
     """
-    source = rewritten(normalise(text))
+    source = normalise(text)
+    refuse_code(source)
+    source = rewritten(source)
     words = vocabulary(tuple(names), tuple(functions.items()), tuple(aliases.items()))
     tokens = tokenise(source, after_label(source.text, label), words)
     if len(tokens) == 1:

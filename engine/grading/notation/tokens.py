@@ -37,7 +37,7 @@ _JAPANESE: Final = re.compile("[\u3005-\u30ff\u3400-\u9fff\uff66-\uff9f。「」
 
 # Program text is told before anything else is looked at, so that no part of it is taken for a slip.
 _CODE: Final = re.compile(
-    r"__|\"|`|(?<![A-Za-z0-9_)\]}'])'"  # dunder names and quotes; f'(x) is no quote
+    r"__|\"|`|(?<![\w)\]}'])'"  # dunder names and quotes; f'(x) is no quote
     r"|(?:[A-Za-z_)\]}]|[A-Za-z_][0-9]{1,3})\.(?<!np\.)(?<!numpy\.)(?<!math\.)[A-Za-z_]"  # attributes
     r"|\$\(|\$\{|\blambda\b[^:]*:|;\s*[a-z]{3,}"
 )
@@ -54,8 +54,6 @@ def tokenise(source: Source, start: int, words: Vocabulary) -> list[Token]:
 
     Raises :class:`NotationError` at the first character or word that cannot be part of an expression.
     """
-    if _CODE.search(source.text, start):
-        raise problem("code")
     if (equals := source.text.find("=", start)) >= 0:
         raise problem("equals", source.places[equals])
     end = _end(source.text)
@@ -69,6 +67,12 @@ def tokenise(source: Source, start: int, words: Vocabulary) -> list[Token]:
         index = _SPACES.match(source.text, index, end).end()  # type: ignore[union-attr]
     tokens.append(Token("end", "", source.places[end] if end < len(source.text) else source.places[-1]))
     return tokens
+
+
+def refuse_code(source: Source) -> None:
+    """Raise :class:`NotationError` for program text."""
+    if _CODE.search(source.text):
+        raise problem("code")
 
 
 def _end(text: str) -> int:
@@ -192,7 +196,7 @@ def _unknown_word(written: str, run: str, after: str, place: int, words: Vocabul
     digits = re.fullmatch(r"(.*[A-Za-z])_?([0-9]+)", run)
     if digits and digits[1] in words.names:
         return problem("digit-after-name", place, word=written, name=digits[1], digits=digits[2])
-    meant = nearest(run, words.spellings())
+    meant = words.in_another_case(run) or nearest(run, words.spellings())
     if meant is not None:
         return problem("nearest-name", place, word=written, name=meant)
     names = ", ".join(words.names)

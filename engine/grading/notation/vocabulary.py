@@ -61,6 +61,10 @@ class Vocabulary:
         """Whether ``word`` is a word, or words written together."""
         return bool(word) and (self.find(word) is not None or bool(self.split(word, before_power=False)))
 
+    def in_another_case(self, word: str) -> str | None:
+        """``word`` in small or capital letters, if that is known: ``hwc`` for H·W·C."""
+        return next((other for other in (word.lower(), word.upper()) if self.knows(other)), None)
+
     def spellings(self) -> list[str]:
         """Every word that may have been meant by one that is not known, the question's own first."""
         return [*dict.fromkeys([*self.names, *self._exact, *filter(str.isalnum, SPELLINGS)])]
