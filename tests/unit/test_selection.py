@@ -123,5 +123,12 @@ def test_topics_alternate_where_they_can() -> None:
     assert new == sorted(new)
 
 
+def test_a_large_topic_is_not_left_for_the_end() -> None:
+    weakest = [answered(question, 60, "wrong") for question in ("gru-0", "gru-1", "lstm-0")]
+    strongest = [answered(f"conv-{n}", 20) for n in range(4)]
+    picked = ids(chosen(*weakest, *strongest, count=7))
+    assert [QUESTIONS[question] for question in picked][::2] == ["convolution"] * 4
+
+
 def test_one_topic_alone_is_asked_all_the_same() -> None:
     assert ids(chosen(topics=("gru",))) == ["gru-0", "gru-1"]

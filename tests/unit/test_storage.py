@@ -219,7 +219,7 @@ def test_a_locked_file_lets_the_learner_go_on(tmp_path: Path) -> None:
         assert len(history.answers()) == 2
 
 
-@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o755), (0o444, 0o555), (0o666, 0o555)])
+@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o444, 0o555), (0o666, 0o555)])
 def test_a_read_only_history_is_read_and_says_that_nothing_is_kept(file_mode: int, folder_mode: int) -> None:
     with tempfile.TemporaryDirectory(prefix="peephole-") as folder:
         path = Path(folder, "history.sqlite3")
