@@ -62,7 +62,7 @@ class Trial:
         return found
 
     def exact(self, place: Place) -> Value:
-        """The value to 400 digits. That is slow, so an expression that needs it at many points is given up."""
+        """The value to 400 digits. That is slow, so an answer that needs it at many points is given up there."""
         if self._exact_left == 0:
             raise OutOfReachError
         self._exact_left -= 1
@@ -115,15 +115,16 @@ class Reference:
 
     def __init__(self, tree: Tree, domains: Mapping[str, Domain]) -> None:
         self.tree = tree
-        self._trial = Trial(tree)
+        self._program = Program(tree)
         self.samples = tuple(self._samples(domains))
         if len(self.samples) < FEWEST:
             raise UnfitKeyError(f"defined at {len(self.samples)} of the points tried, {FEWEST} are needed")
 
     def _samples(self, domains: Mapping[str, Domain]) -> list[Sample]:
         found: list[Sample] = []
+        trial = Trial(self.tree)
         for place in places(domains):
-            value = self._trial.try_value(place)
+            value = trial.try_value(place)
             if value is not None:
                 found.append(Sample(place, value))
             if len(found) == WANTED:
@@ -155,7 +156,7 @@ class Reference:
             value = answer.value(place)
             agreed = _agree(value, sample.value, LOW)
             if agreed is None:
-                agreed = _agree(answer.exact(place), self._trial.exact(place), HIGH)
+                agreed = _agree(answer.exact(place), self._program.value(place.values, HIGH), HIGH)
         except UndefinedError:
             return Counterexample(sample, None)
         except OutOfReachError:

@@ -59,13 +59,8 @@ def _here(tree: Tree) -> Iterator[Slip]:
             text = Text("分数の上下が逆です。", "The fraction is upside down.")
             yield Slip("fraction-inverted", text, Operation("/", right, left))
         case Operation("^", base, Number() as exponent):
-            text = Text(f"{_show(tree)} の累乗が抜けています。", f"The power of {_show(tree)} is missing.")
-            yield Slip("power-missing", text, base)
-            text = Text(
-                f"{_show(tree)} を {_show(exponent)} 倍にしています。",
-                f"{_show(tree)} was taken as {_show(exponent)} times.",
-            )
-            yield Slip("power-as-product", text, multiply(exponent, base))
+            for slip, edited in (("power-missing", base), ("power-as-product", multiply(exponent, base))):
+                yield Slip(slip, _became(tree, edited), edited)
             text = Text(f"{_show(base)} の指数が 1 つ違います。", f"The exponent of {_show(base)} is off by one.")
             yield Slip("exponent-off-by-one", text, power(base, Number(exponent.value + 1)))
             yield Slip("exponent-off-by-one", text, power(base, one_less(exponent)))
@@ -119,6 +114,10 @@ def _swapped(key: Tree) -> Iterator[Slip]:
     for right, others in _CONFUSED.items():
         for wrong in others:
             yield Slip("function-confused", _confused(right, wrong), changed(key, _replacing(right, wrong)))
+
+
+def _became(right: Tree, wrong: Tree) -> Text:
+    return Text(f"{_show(right)} が {_show(wrong)} になっています。", f"{_show(right)} has become {_show(wrong)}.")
 
 
 def _confused(right: str, wrong: str) -> Text:

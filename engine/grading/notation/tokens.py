@@ -26,7 +26,7 @@ class Token:
 
 _GREEK: Final = "".join(GREEK)
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-_EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)(?![A-Za-z0-9_])")
+_EXPONENT: Final = re.compile(r"[eE]([+-]?[0-9]+)")
 _LIBRARY: Final = re.compile(r"(?:np|numpy|math)\.(?=[A-Za-z])")
 _WORD: Final = re.compile(
     rf"(?:[A-Za-z][A-Za-z0-9]*|[{_GREEK}][0-9]*)(?:_(?:[A-Za-z0-9]+|\{{ *\(?[A-Za-z0-9]+\)? *\}}|\([A-Za-z0-9]+\)))*"
@@ -85,7 +85,7 @@ def _next(source: Source, index: int, words: Vocabulary) -> tuple[list[Token], i
     """The tokens that start at ``index``, and where they end."""
     text, place = source.text, source.places[index]
     if number := _NUMBER.match(text, index):
-        return [_number(source, number)], number.end()
+        return [_number(source, number, words)], number.end()
     if library := _LIBRARY.match(text, index):
         return [], library.end()
     if (quotient := _DIFFERENTIAL.match(text, index)) and words.find(latin(quotient[1])) is None:
@@ -131,11 +131,12 @@ def _unknown_sign(character: str, text: str, index: int, place: int) -> Notation
     return problem("unknown-sign", place, sign=visible(character))
 
 
-def _number(source: Source, match: re.Match[str]) -> Token:
+def _number(source: Source, match: re.Match[str], words: Vocabulary) -> Token:
     place = source.places[match.start()]
     if sum(map(str.isdigit, match[0])) > LIMITS.digits:
         raise too_large("digits")
-    if exponent := _EXPONENT.match(source.text, match.end()):
+    exponent = _EXPONENT.match(source.text, match.end())
+    if exponent and words.find(exponent[0]) is None:
         raise _scientific(match[0], exponent, place)
     return Token("number", match[0], place, match[0])
 
