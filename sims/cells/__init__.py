@@ -1,6 +1,24 @@
 """Recurrent cells with their backward pass written out, for many independent runs at once."""
 
 from sims.cells.arrays import Array, Parameters, sigmoid
+from sims.cells.gru import GRU, GRU_GATES, GRUGate, GRUTrace, Mix
 from sims.cells.lstm import GATES, LSTM, Gate, Trace
+from sims.cells.rnn import RNN, Activation, RNNTrace
 
-__all__ = ["GATES", "LSTM", "Array", "Gate", "Parameters", "Trace", "sigmoid"]
+__all__ = [
+    "GATES",
+    "GRU",
+    "GRU_GATES",
+    "LSTM",
+    "RNN",
+    "Activation",
+    "Array",
+    "GRUGate",
+    "GRUTrace",
+    "Gate",
+    "Mix",
+    "Parameters",
+    "RNNTrace",
+    "Trace",
+    "sigmoid",
+]
