@@ -5,7 +5,6 @@ from difflib import get_close_matches
 
 from sims.text import Text
 
-
 MOST_NAMES = 20
 
 

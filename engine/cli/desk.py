@@ -1,6 +1,4 @@
-"""The desk of a command: the library, the history in the home folder, the system's clock and time zone."""
-
-from datetime import datetime
+"""The desk of a command: the library, the history in the home folder, the system's clock and its zone."""
 
 from engine.cli.context import Context
 from engine.study.answer import utc_now
@@ -9,6 +7,4 @@ from engine.study.desk import Desk
 
 def open_desk(context: Context) -> Desk:
     """Open the learner's desk."""
-    timezone = datetime.now().astimezone().tzinfo
-    assert timezone is not None  # noqa: S101  (an aware time has one)
-    return Desk.open(context.library(), context.home, utc_now, timezone)
+    return Desk.open(context.library(), context.home, utc_now, timezone=None)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from engine.cli.context import PROBLEMS, USAGE, Context, UsageError
-from engine.crash import crash_note
 from engine.cli.parser import build_parser
+from engine.crash import crash_note
 from engine.settings import home_folder, language_of, load_settings
 
 INTERRUPTED = 130

@@ -11,7 +11,7 @@ from engine.drawing.rubric import draw_rubric
 from engine.drawing.verdict import VerdictDrawing
 from engine.drawing.width import cell_width, visible
 from engine.drawing.wrap import wrap
-from engine.grading.shown import shown_key
+from engine.grading.shown import solution
 from engine.grading.verdict import Verdict
 from engine.study.desk import Desk
 from engine.study.look import look_at
@@ -119,11 +119,10 @@ class PlainSession:
             typed = self.prompt(asked) + self.last[: verdict.caret.offset]
             self.say(" " * cell_width(visible(typed)) + "^ " + verdict.caret.note.get(language))
         drawing = VerdictDrawing(WIDTH, 3, language)
-        key = shown_key(asked).get(language) if verdict.is_attempt else ""
         if self.session.state == "confirming":
             rows = draw_rubric(drawing, asked, verdict, [tick.proposed for tick in verdict.ticks], digits=True)
         else:
-            rows = drawing.rows(asked, verdict, key)
+            rows = drawing.rows(asked, verdict, solution(asked) if verdict.is_attempt else None)
         self.say(rows_to_text(rows))
         if self.session.warning:
             self.context.warn(self.session.warning)

@@ -8,6 +8,7 @@ from engine.drawing.cells import Role, Row, Span
 from engine.drawing.formula import typeset
 from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
+from engine.grading.shown import Solution
 from engine.grading.verdict import Outcome, Verdict
 from sims.text import Language, Text
 
@@ -29,23 +30,24 @@ class VerdictDrawing:
         self.language = language
         self.short = short
 
-    def rows(self, asked: Asked, verdict: Verdict, key: str) -> list[Row]:
-        """Every row of ``verdict``; ``key`` is the right answer in the learner's words."""
+    def rows(self, asked: Asked, verdict: Verdict, solution: Solution | None) -> list[Row]:
+        """Every row of ``verdict``; ``solution`` is what is right, for a verdict that counts."""
+        key = solution.key.get(self.language) if solution else ""
         right = f"{verdict_points(verdict)}" if verdict.ticks else key if verdict.outcome == "wrong" else ""
         label = words.KEY_IS if right and not verdict.ticks else None
         if not verdict.is_attempt:
             right, label = "", words.NOT_GRADED
-        rows = [self.headline(verdict.outcome, label, right)]
+        rows = [self.headline(verdict.outcome, label, right, verdict.word)]
         if verdict.named:
             rows += self.prose(verdict.named, "ink", bold=verdict.is_attempt)
         if verdict.evidence:
             rows += self.prose(verdict.evidence, "muted")
-        return rows + (self._reasons(asked, key, verdict) if verdict.is_attempt else self._examples(verdict))
+        return rows + (self._reasons(asked, solution, verdict) if solution else self._examples(verdict))
 
-    def headline(self, outcome: Outcome, label: Text | None, right: str) -> Row:
+    def headline(self, outcome: Outcome, label: Text | None, right: str, instead: Text | None = None) -> Row:
         """The mark in the gutter, the word, and at the right end what the key is."""
         role = ROLES[outcome]
-        mark, word = words.MARKS[outcome].get(self.language), words.OUTCOMES[outcome].get(self.language)
+        mark, word = words.MARKS[outcome].get(self.language), (instead or words.OUTCOMES[outcome]).get(self.language)
         name = label.get(self.language) if label else ""
         tail = name + ("  " if name and right else "") + right
         space = self.text_width - cell_width(word) - cell_width(tail)
@@ -71,19 +73,19 @@ class VerdictDrawing:
     def _gap(self) -> list[Row]:
         return [] if self.short else [()]
 
-    def _reasons(self, asked: Asked, key: str, verdict: Verdict) -> list[Row]:
+    def _reasons(self, asked: Asked, solution: Solution, verdict: Verdict) -> list[Row]:
         rows: list[Row] = []
+        key = solution.key.get(self.language)
         if verdict.outcome == "wrong" and cell_width(key) > self.text_width - 24 and not asked.choices:
             rows += self._gap() + self.prose(Text(f"正解は {key}", f"The answer is {key}"), "ink", bold=True)
-        if asked.formula:
-            lines = typeset(asked.formula.get(self.language), self.text_width)
-            flat = wrap(asked.formula.get(self.language), self.text_width)
+        if solution.formula:
+            lines = typeset(solution.formula.get(self.language), self.text_width)
+            flat = wrap(solution.formula.get(self.language), self.text_width)
             rows += self._gap() + [self._row(line, Span("")) for line in (flat if self.short else lines)]
         rows += self._gap() + self.prose(asked.explain, "muted")
         if asked.note:
-            note = asked.note.map(str)
             rows += self._gap() + self.prose(
-                Text(f"{words.NOTE.ja}: {note.ja}", f"{words.NOTE.en}: {note.en}"), "muted"
+                Text(f"{words.NOTE.ja}: {asked.note.ja}", f"{words.NOTE.en}: {asked.note.en}"), "muted"
             )
         return rows
 
@@ -102,7 +104,7 @@ def verdict_points(verdict: Verdict) -> str:
 
 def feedback(asked: Asked, verdict: Verdict, key: Text | None) -> Text:
     """A verdict in running words, in the order: mark and word, named mistake, evidence, explanation, key."""
-    parts = [words.OUTCOMES[verdict.outcome]]
+    parts = [verdict.word or words.OUTCOMES[verdict.outcome]]
     parts += [part for part in (verdict.named, verdict.evidence) if part]
     if verdict.is_attempt:
         parts += [asked.explain]

@@ -1,8 +1,34 @@
-"""The key of a question in a learner's words: ``3×3``, ``2(x + y)``, the number of the right option."""
+"""What is right, in a learner's words (``3×3``, ``2(x + y)``, the number of the right option), and how one gets there."""
+
+from dataclasses import dataclass
 
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.bank.template import number
 from sims.text import Text, same
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The key as it is shown, and a line of mathematics that leads to it where there is one."""
+
+    key: Text
+    formula: Text | None
+
+
+def solution(asked: Asked) -> Solution:
+    """The solution of ``asked``. For a derivative the line goes over the links of the chain."""
+    return Solution(shown_key(asked), _derivation(asked) or asked.formula)
+
+
+def _derivation(asked: Asked) -> Text | None:
+    if not isinstance(asked.key, SymbolicKey) or asked.key.derive is None:
+        return None
+    try:
+        from engine.grading.algebra import derive  # sympy
+    except ImportError:
+        return None
+    derivation = derive(asked.key.derive, tuple(asked.key.variables), asked.key.functions)
+    return same(derivation.formula) if len(derivation.steps) > 1 else None
 
 
 def shown_key(asked: Asked) -> Text:

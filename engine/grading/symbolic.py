@@ -3,6 +3,8 @@
 No sympy takes part: a derivative is taken by our own rules, so verdicts are the same with and without it.
 """
 
+from dataclasses import replace
+
 from engine.bank.asked import SymbolicKey
 from engine.grading import plain
 from engine.grading.compare import Trial, UnfitKeyError, is_slope
@@ -18,6 +20,7 @@ _UNFIT = Text(
     "この問題の正解を計算できません（問題集の誤りです）。",
     "The key of this question cannot be computed: the bank is at fault.",
 )
+_NEARLY = Text("もう一息です", "Nearly there")
 _UNDECIDED = Text(
     "値が大きすぎて比べられません。もっと簡単な形で書いてください。",
     "Its values are too large to compare. Please write it in a simpler form.",
@@ -70,7 +73,9 @@ def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:
     comparison = ready.reference.compare(trial)
     if comparison.equal:
         left = variables(tree) - dict(ready.domains).keys()
-        return unreadable(_rewrite(left, _in_order(ready, variables(answer)))) if left else correct(read, claim)
+        if left:
+            return replace(unreadable(_rewrite(left, _in_order(ready, variables(answer)))), reading=read, word=_NEARLY)
+        return correct(read, claim)
     found = comparison.counterexample
     if found is None:
         return unreadable(_UNDECIDED)

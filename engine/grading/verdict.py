@@ -32,6 +32,7 @@ class Verdict:
     ``reading`` is how the answer was read. ``named`` is the bold sentence: the named mistake of a wrong answer,
     or what to do about an unreadable one; ``evidence`` shows it on numbers. ``mistake`` is the id that is stored.
     ``claim`` is the answer in the notation of the simulations (``2x2``, ``2*x``), empty if it has none.
+    ``word`` stands in place of the outcome's usual word where that would mislead.
     """
 
     outcome: Outcome
@@ -45,6 +46,7 @@ class Verdict:
     examples: tuple[str, ...] = ()
     ticks: tuple[Tick, ...] = ()
     picked: tuple[int, ...] = ()
+    word: Text | None = None
 
     @property
     def is_attempt(self) -> bool:

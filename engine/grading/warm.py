@@ -1,6 +1,7 @@
 """Loading, ahead of the answer, what grading it will need."""
 
-from engine.bank.asked import Asked, CodeKey, SymbolicKey
+from engine.bank.asked import Asked, CodeKey, NumberKey, SymbolicKey
+from engine.grading.shown import solution
 
 
 def warm(asked: Asked) -> None:
@@ -8,9 +9,9 @@ def warm(asked: Asked) -> None:
     match asked.key:
         case CodeKey():
             import engine.grading.code  # noqa: F401  (NumPy)
-        case SymbolicKey() as key:
-            from engine.grading.symbolic import key_notation
-
-            key_notation(key)
+        case NumberKey():
+            import engine.grading.number_value  # noqa: F401  (mpmath)
+        case SymbolicKey():
+            solution(asked)
         case _:
             return

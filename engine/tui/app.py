@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.events import Resize
 from textual.screen import Screen
 
@@ -26,6 +27,7 @@ class PeepholeApp(App[None]):
 
     CSS_PATH = "style.tcss"
     TITLE = "Peephole"
+    BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False, priority=True, id="interrupt")]
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-high")]

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from engine.drawing.cells import Row
+from engine.drawing.width import visible
 
 
 def to_content(rows: Iterable[Row]) -> Content:
-    """``rows`` as one multi-line content, each role a theme variable."""
-    lines = [Content.assemble(*((span.text, _style(span.ink, span.ground, span.bold)) for span in row)) for row in rows]
+    """``rows`` as one multi-line content, each role a theme variable; control characters become their pictures."""
+    lines = [
+        Content.assemble(*((visible(span.text), _style(span.ink, span.ground, span.bold)) for span in row))
+        for row in rows
+    ]
     return Content("\n").join(lines)
 
 

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from engine import words
 from engine.bank.asked import Asked, CodeKey, SymbolicKey, TextKey
 from engine.grading.grade import reading
-from engine.grading.shown import shown_key
+from engine.grading.shown import solution
 from engine.grading.verdict import Verdict
 from engine.grading.warm import warm
 from engine.study.look import look_at
@@ -224,7 +224,7 @@ class QuestionScreen(PeepholeScreen):
         else:
             self.answer.judge(verdict.outcome)
             self._show_reading(verdict)
-        self.panel.show_verdict(verdict, shown_key(self.asked) if verdict.is_attempt else None)
+        self.panel.show_verdict(verdict, solution(self.asked) if verdict.is_attempt else None)
         self._show_keys()
         if self.session.warning:
             self.peephole.say(self.session.warning, "warning")

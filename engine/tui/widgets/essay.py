@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from engine.drawing.width import visible
 from engine.grading.verdict import Outcome
 from engine.tui.widgets.field import EDGE
 
@@ -33,14 +34,10 @@ class EssayArea(TextArea):
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Keep a paste to what an answer may have, so that a megabyte does not freeze the field."""
-        room = MAX_CHARACTERS - len(self.text)
-        if len(event.text) > room:
-            event.stop()
-            event.prevent_default()
-            self.insert(event.text[: max(room, 0)])
-            return
-        await super()._on_paste(event)
+        """Keep a paste to what an answer may have, and to characters that the terminal does not obey."""
+        event.stop()
+        event.prevent_default()
+        self.insert(visible(event.text[: max(MAX_CHARACTERS - len(self.text), 0)]))
 
 
 class EssayField(Horizontal):

@@ -6,7 +6,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from engine.drawing.width import cell_width
+from engine.drawing.width import cell_width, visible
 from engine.grading.verdict import Outcome
 
 EDGE = "▌"
@@ -15,6 +15,10 @@ MAX_CHARACTERS = 1000
 
 class AnswerInput(Input):
     """One line of text. A question mark in the empty field asks for help; a huge paste is cut."""
+
+    def validate_value(self, value: str) -> str:
+        """Nothing is ever shown that the terminal would obey: a pasted escape becomes its picture."""
+        return visible(value)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in ("question_mark", "fullwidth_question_mark") and not self.value:

@@ -8,6 +8,7 @@ from engine.bank.asked import Asked
 from engine.drawing.cells import Row, Span
 from engine.drawing.rubric import draw_rubric
 from engine.drawing.verdict import VerdictDrawing
+from engine.grading.shown import Solution
 from engine.grading.verdict import Verdict
 from engine.tui.widgets.drawn import Drawn
 from sims.text import Text
@@ -23,7 +24,7 @@ class VerdictPanel(Drawn):
         super().__init__()
         self.asked = asked
         self.verdict: Verdict | None = None
-        self.key: Text | None = None
+        self.solution: Solution | None = None
         self.ticks: list[bool] = []
         self.hints: tuple[Text, ...] = ()
 
@@ -32,9 +33,9 @@ class VerdictPanel(Drawn):
         self.hints = tuple(hints)
         self.redraw()
 
-    def show_verdict(self, verdict: Verdict, key: Text | None) -> None:
-        """A verdict and the key in words; for a text answer its proposed ticks."""
-        self.verdict, self.key = verdict, key
+    def show_verdict(self, verdict: Verdict, solution: Solution | None) -> None:
+        """A verdict and what is right; for a text answer its proposed ticks."""
+        self.verdict, self.solution = verdict, solution
         self.ticks = [tick.proposed for tick in verdict.ticks]
         self.redraw()
 
@@ -61,7 +62,7 @@ class VerdictPanel(Drawn):
             return self._hints(drawing)
         if self.verdict.ticks and self.verdict.is_attempt:
             return draw_rubric(drawing, self.asked, self.verdict, self.ticks, digits=True)
-        return drawing.rows(self.asked, self.verdict, self.say(self.key) if self.key else "")
+        return drawing.rows(self.asked, self.verdict, self.solution)
 
     def _hints(self, drawing: VerdictDrawing) -> list[Row]:
         rows: list[Row] = []

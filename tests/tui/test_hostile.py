@@ -1,0 +1,150 @@
+"""Text that looks like markup, code or terminal commands, through every screen: shown as it stands, obeyed never."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from engine.bank.load import load
+from engine.study.desk import Desk
+from engine.tui.app import PeepholeApp
+from engine.tui.screens.help import HelpScreen
+from engine.tui.screens.lab import LabScreen
+from engine.tui.screens.result import ResultScreen
+from engine.tui.screens.simulation import SimulationScreen
+from engine.tui.screens.topics import TopicsScreen
+from tests.tui.conftest import screen_text
+from tests.tui.test_path import MakeApp, until
+
+HOSTILE = [
+    "E[X] = 3",
+    "[/",
+    "[/]",
+    "[$primary]",
+    "list[int]",
+    "[bold]x[/bold]",
+    "{x}",
+    "\\[b]",
+    "[@click=app.quit]q[/]",
+]
+ESCAPES = "\x1b[2J\x1b]0;owned\x07\x9b31m"
+
+
+def hostile_bank(folder: Path, text: str) -> Path:
+    quoted = "'" + text.replace("'", "''").replace("{", "{{").replace("}", "}}") + "'"
+    both = f"{{ja: {quoted}, en: {quoted}}}"
+    file = folder / "hostile.yaml"
+    file.write_text(
+        f"""
+topic: hostile
+title: {both}
+questions:
+  - id: hostile-choice
+    kind: choice
+    ask: {both}
+    options:
+      - {{id: a, text: {{ja: あ, en: A}}, right: true}}
+      - {{id: b, text: {both}, why: {both}, evidence: {both}}}
+    hints: [{both}]
+    explain: {both}
+    note: {both}
+    formula: {both}
+    sim: {{name: convolution, nearest: {both}}}
+    proof: {{none: a definition}}
+  - id: hostile-text
+    kind: text
+    ask: {both}
+    model: {both}
+    rubric:
+      - {{point: {both}, ja: [{quoted}], en: [{quoted}]}}
+    explain: {both}
+    sim: {{name: convolution}}
+    proof: {{none: words}}
+  - id: hostile-code
+    kind: code
+    ask: {both}
+    label: c
+    code: "c = {{hole}}  # [/ list[int] [$primary]"
+    arrays: {{a: {{shape: H}}}}
+    options:
+      - {{id: yes-it-is, code: a, right: true}}
+      - {{id: no-it-is-not, code: "-a", why: {both}}}
+    explain: {both}
+    sim: {{name: convolution}}
+    proof: {{options: true}}
+""",
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.fixture
+def hostile_desk(tmp_path: Path, clock: Callable[[], datetime], desk: Desk) -> Callable[[str], Desk]:
+    def make(text: str) -> Desk:
+        library = load([hostile_bank(tmp_path, text)])
+        assert not library.problems
+        return Desk(library, desk.history, clock, desk.timezone)
+
+    return make
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_text_of_a_bank_is_shown_as_it_stands(
+    make_app: MakeApp, hostile_desk: Callable[[str], Desk], text: str
+) -> None:
+    desk = hostile_desk(text)
+    app = make_app("ja", "hostile-choice", "hostile-text", "hostile-code", desk=desk)
+    wrong = next(place for place, option in enumerate(desk.asked("hostile-choice", 0).choices, 1) if not option.right)  # type: ignore[union-attr]
+    async with app.run_test(size=(80, 30), notifications=True) as pilot:
+        await until(pilot, lambda: screen_text(app).count(text) >= 3)  # title, question, option
+        await pilot.press("h")
+        await until(pilot, lambda: screen_text(app).count(text) >= 4)
+        await pilot.press(str(wrong))
+        await until(pilot, lambda: screen_text(app).count(text) >= 7)  # why, evidence, explanation, note
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, SimulationScreen) and text in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "2 / 3" in screen_text(app))
+        for character in f"gates and cells {text}":
+            await pilot.press(character)
+        await pilot.press("enter")
+        await until(pilot, lambda: "模範解答" in screen_text(app))
+        assert screen_text(app).count(text) >= 4  # question, answer, point, model answer
+        await pilot.press("enter")
+        await until(pilot, lambda: "3 / 3" in screen_text(app))
+        assert "[/ list[int] [$primary]" in screen_text(app)
+        await pilot.press("0", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ResultScreen))
+        assert text in screen_text(app)
+        await through_the_rest(pilot, app, text)
+
+
+async def through_the_rest(pilot: Pilot[None], app: PeepholeApp, text: str) -> None:
+    await pilot.press("escape", "d")
+    await until(pilot, lambda: isinstance(app.screen, TopicsScreen) and text in screen_text(app))
+    await pilot.press("question_mark")
+    await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+    await pilot.press("escape", "escape", "s")
+    await until(pilot, lambda: isinstance(app.screen, LabScreen))
+    await pilot.press("escape")
+
+
+@pytest.mark.parametrize("question", ["conv-output-size", "chain-rule-square", "lstm-cell-update:2", "rnn-parameters"])
+@pytest.mark.parametrize("text", [*HOSTILE, ESCAPES, "__import__('os').system('x')", "9**9**9", "x" * 900])
+async def test_text_of_a_learner_is_shown_as_it_stands(make_app: MakeApp, desk: Desk, question: str, text: str) -> None:
+    from engine.tui.widgets.field import Field
+
+    app = make_app("en", question)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        field = app.screen.query_one(Field)
+        field.input.value = text
+        await pilot.press("enter")
+        outcomes = ("Incorrect", "Could not read", "Not accepted")
+        await until(pilot, lambda: any(word in screen_text(app) for word in outcomes))
+        assert "\x1b" not in screen_text(app)
+        if len(text) < 40 and text != ESCAPES:
+            assert text in screen_text(app)
+    assert all(answer.outcome == "wrong" for answer in desk.history.answers())
