@@ -2,7 +2,7 @@
 
 from sims.cells.arrays import Array, Parameters, sigmoid
 from sims.cells.gru import GRU, GRU_GATES, GRUGate, GRUTrace, Mix
-from sims.cells.lstm import GATES, LSTM, Gate, Trace
+from sims.cells.lstm import GATES, LSTM, Gate, State, Trace, Update
 from sims.cells.rnn import RNN, Activation, RNNTrace
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "Mix",
     "Parameters",
     "RNNTrace",
+    "State",
     "Trace",
+    "Update",
     "sigmoid",
 ]

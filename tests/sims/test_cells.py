@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sims.cells import GATES, LSTM, Array, Gate, Parameters, sigmoid
+from sims.cells import GATES, LSTM, Array, Gate, Parameters, State, sigmoid
 
 Complex = NDArray[np.complex128]
 R, T, B, INPUTS, CELLS = 2, 5, 2, 2, 3
@@ -124,6 +124,39 @@ def test_runs_do_not_touch_each_other() -> None:
         assert np.allclose(alone_d_c[0], d_c[run], rtol=1e-13)
         for name, gradient in alone_gradients.items():
             assert np.allclose(gradient[0], gradients[name][run], rtol=1e-12), name
+
+
+@pytest.mark.parametrize("peepholes", [False, True])
+def test_reading_on_from_a_state_is_reading_in_one_go(peepholes: bool) -> None:
+    lstm = LSTM(INPUTS, CELLS, peepholes=peepholes)
+    parameters, x, weights = drawn(lstm, seed=5)
+    whole = lstm.forward(parameters, x)
+    first = lstm.forward(parameters, x[:, :2])
+    rest = lstm.forward(parameters, x[:, 2:], first.end)
+    assert np.allclose(rest.h, whole.h[:, 2:], rtol=1e-14)
+    assert np.allclose(rest.c, whole.c[:, 2:], rtol=1e-14)
+    gradients, _ = lstm.backward(parameters, rest, weights[:, 2:])
+    for name, place in product(parameters, range(3)):
+        moved = {key: value.copy() for key, value in parameters.items()}
+        errors = []
+        for step in (1e-6, -1e-6):
+            moved[name][1].flat[place] = parameters[name][1].flat[place] + step
+            errors.append((lstm.forward(moved, x[:, 2:], first.end).h[1] * weights[1, 2:]).sum())
+        numeric = (errors[0] - errors[1]) / 2e-6
+        assert numeric == pytest.approx(gradients[name][1].flat[place], rel=1e-6, abs=1e-8), name
+
+
+def test_somebodys_rule_takes_the_place_of_the_right_one() -> None:
+    lstm = LSTM(INPUTS, CELLS)
+    parameters, x, _ = drawn(lstm, seed=6)
+    right = lstm.forward(parameters, x)
+    same = lstm.forward(parameters, x, update=lambda a, i, f, o, c: i * a + f * c)
+    assert np.allclose(same.h, right.h, rtol=1e-14)
+    start = State(np.ones((R, B, CELLS)), np.zeros((R, B, CELLS)))
+    doubled = lstm.forward(parameters, x, start, lambda a, i, f, o, c: 2 * c)
+    assert np.array_equal(doubled.c[:, :, 0, 0], np.tile(2.0 ** np.arange(T + 1), (R, 1)))
+    shown = lstm.forward(parameters, x, update=lambda a, i, f, o, c: np.asarray(o * a))
+    assert np.array_equal(shown.c[:, 1:], shown.blocks[:, lstm.block("output")] * shown.blocks[:, 0])
 
 
 def test_gate_held_open_is_a_cell_without_that_gate() -> None:
