@@ -104,7 +104,7 @@ def _links(chain: Chain, start: str, order: Order) -> Iterator[tuple[tuple[str, 
 
 
 def _formula(chain: Chain, links: list[tuple[tuple[str, Tree], ...]], key: Tree) -> str:
-    d = "∂" if len(variables(chain.whole)) > 1 else "d"
+    d = "d" if variables(chain.whole) == {chain.wrt} else "∂"
     parts = [f"{d}{chain.diff}/{d}{chain.wrt}"]
     if len(links) <= _MOST_PATHS and any(len(path) > 1 for path in links):
         parts.append(" + ".join(" · ".join(label for label, _ in path) for path in links))

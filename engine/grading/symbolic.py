@@ -74,7 +74,9 @@ def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:
     if comparison.equal:
         left = variables(tree) - dict(ready.domains).keys()
         if left:
-            return replace(unreadable(_rewrite(left, _in_order(ready, variables(answer)))), reading=read, word=_NEARLY)
+            return replace(
+                unreadable(_rewrite(left, _in_order(ready, variables(ready.tree)))), reading=read, word=_NEARLY
+            )
         return correct(read, claim)
     found = comparison.counterexample
     if found is None:
