@@ -1,4 +1,4 @@
-"""What is right, in a learner's words (``3×3``, ``2(x + y)``, the number of the right option), and how one gets there."""
+"""What is right, in a learner's words: ``3×3``, ``2(x + y)``, the number of the right option; and the way to it."""
 
 from dataclasses import dataclass
 

@@ -8,7 +8,7 @@ def warm(asked: Asked) -> None:
     """Import and derive what ``asked`` needs; meant for a background thread, harmless to repeat."""
     match asked.key:
         case CodeKey():
-            import engine.grading.code  # noqa: F401  (NumPy)
+            import engine.grading.code
         case NumberKey():
             import engine.grading.number_value  # noqa: F401  (mpmath)
         case SymbolicKey():

@@ -47,10 +47,13 @@ class Today:
 class Desk:
     """Everything a front needs to start sessions and to show how things stand.
 
-    ``clock`` gives aware UTC times; without a ``timezone`` days are those of the machine. ``warnings`` are what the learner should be told on opening.
+    ``clock`` gives aware UTC times; without a ``timezone`` days are those of the machine. ``warnings`` are what the
+    learner should be told on opening.
     """
 
-    def __init__(self, library: Library, history: History, clock: Callable[[], datetime], timezone: tzinfo | None) -> None:
+    def __init__(
+        self, library: Library, history: History, clock: Callable[[], datetime], timezone: tzinfo | None
+    ) -> None:
         self.library = library
         self.history = history
         self.clock = clock

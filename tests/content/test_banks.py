@@ -22,12 +22,14 @@ QUESTIONS = LIBRARY.questions()
 SEEDS = range(12)
 
 # The items of the course's note, in its order: none may be missing.
-ITEMS = """
+ITEMS = set(
+    """
 conv-output-size conv-same-padding rnn-third-weight rnn-tree-merge chain-rule-square rnn-y1 bptt-delta
 sigmoid-derivative-max gradient-clipping lstm-forget-word lstm-cell-update cec-derivative cec-problem lstm-problem
 gates-purpose forget-gate-purpose peephole-purpose gru-hidden-update lstm-vs-gru rnn-parameters lstm-parameters
 gru-parameters
-""".split()
+""".split()  # noqa: SIM905  (a list reads worse)
+)
 
 
 def ids(found: tuple[Bank, Question]) -> str:
@@ -41,7 +43,7 @@ def test_the_banks_are_without_fault() -> None:
 
 def test_no_item_of_the_note_is_missing() -> None:
     there = {question.id for _, question in QUESTIONS}
-    assert set(ITEMS) <= there
+    assert there >= ITEMS
     assert len([name for name in there if name.startswith("handson-try-")]) >= 7
 
 

@@ -1,4 +1,5 @@
 import itertools
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -9,7 +10,6 @@ from engine.bank.arithmetic import FormulaError
 from engine.bank.asked import CodeKey, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.model import Question
 from engine.bank.template import fill, insert, number
-from fractions import Fraction
 
 COMMON: dict[str, Any] = {
     "id": "some-question",

@@ -6,11 +6,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.timer import Timer
 
 from engine import words
-from engine.bank.asked import Asked, CodeKey, SymbolicKey, TextKey
-from engine.grading.grade import reading
+from engine.bank.asked import Asked
 from engine.grading.shown import solution
 from engine.grading.verdict import Verdict
 from engine.grading.warm import warm
@@ -18,25 +16,23 @@ from engine.study.look import look_at
 from engine.study.session import Session
 from engine.tui import keys
 from engine.tui.keys import Key
-from engine.tui.screens.base import PeepholeScreen
-from engine.tui.screens.simulation import SIMULATION_BINDINGS, SimulationScreen
+from engine.tui.screens.peeping import STEPPING, PeepingScreen
+from engine.tui.screens.simulation import SimulationScreen
+from engine.tui.widgets.answering import Answering
 from engine.tui.widgets.ask import Ask
-from engine.tui.widgets.choices import Choices
-from engine.tui.widgets.echo import Echo
-from engine.tui.widgets.essay import EssayArea, EssayField
-from engine.tui.widgets.field import Field
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.more import MoreBelow
+from engine.tui.widgets.peephole import Peephole
 from engine.tui.widgets.side import Side
 from engine.tui.widgets.status import Dash, StatusLine
 from engine.tui.widgets.verdict import VerdictPanel
 from sims.text import same
 
-ECHO_DELAY = 0.15
+LAST_NARROW = 0x2FFF
 READ_AT_ONCE = 4  # rows: mark and word, the named mistake, the beginning of the evidence
 
 
-class QuestionScreen(PeepholeScreen):
+class QuestionScreen(PeepingScreen):
     """The question at the session's present place. Enter goes on, whatever there is to go on to."""
 
     help_section = "notation"
@@ -58,9 +54,7 @@ class QuestionScreen(PeepholeScreen):
             Binding(f"{digit},{chr(0xFF10 + digit)}", f"digit({digit})", str(digit), show=False, id=f"digit-{digit}")
             for digit in range(1, 10)
         ),
-        *(binding for binding in SIMULATION_BINDINGS if binding.action.partition("(")[0] != "choose"),
-        Binding("tab", "choose(1)", "next setting", show=False, id="choose-next"),
-        Binding("shift+tab", "choose(-1)", "previous setting", show=False, id="choose-previous"),
+        *STEPPING,
     ]
 
     def __init__(self, session: Session) -> None:
@@ -68,23 +62,9 @@ class QuestionScreen(PeepholeScreen):
         self.session = session
         self.asked: Asked = session.asked
         self.verdict: Verdict | None = None
+        self.answering = Answering(self.asked)
         self.panel = VerdictPanel(self.asked)
-        self.echo = Echo("" if self.asked.choices else self.asked.example, reserved=not self.asked.choices)
-        self.answer = self._answer_widget()
-        self._timer: Timer | None = None
-        self._warm = False
         self._waiting: str | None = None
-
-    def _answer_widget(self) -> Field | Choices | EssayField:
-        match self.asked.key:
-            case _ if self.asked.choices:
-                return Choices(self.asked.choices, getattr(self.asked.key, "multiple", False))
-            case TextKey():
-                return EssayField()
-            case CodeKey(label=label) | SymbolicKey(label=label):
-                return Field(f"{label} =")
-            case _:
-                return Field("")
 
     def compose(self) -> ComposeResult:
         """Status, question, answer, echo, verdict; at the right the peephole; keys."""
@@ -92,8 +72,7 @@ class QuestionScreen(PeepholeScreen):
         with Horizontal(id="body"):
             with VerticalScroll(id="page", can_focus=False):
                 yield Ask(self.asked)
-                yield self.answer
-                yield self.echo
+                yield self.answering
                 yield self.panel
             yield Side()
         yield MoreBelow()
@@ -104,22 +83,17 @@ class QuestionScreen(PeepholeScreen):
         self._show_place()
         self._show_keys()
         self.run_worker(self._warm_up, thread=True)
-        self.call_after_refresh(self._park_cursor)
+        self.call_after_refresh(self.answering.park_cursor)
 
     def _warm_up(self) -> None:
         warm(self.asked)
         self.app.call_from_thread(self._warmed)
 
     def _warmed(self) -> None:
-        self._warm = True
+        self.answering.is_ready = True
         if self._waiting is not None:
             text, self._waiting = self._waiting, None
             self._submit(text)
-
-    def _park_cursor(self) -> None:
-        """Input methods open their window at the terminal's cursor: put it into the field at once."""
-        if isinstance(self.answer, Field):
-            self.app.cursor_position = self.answer.input.cursor_screen_offset
 
     def _show_place(self) -> None:
         here = self.session.number
@@ -138,18 +112,13 @@ class QuestionScreen(PeepholeScreen):
         if self.judged:
             first = keys.CONFIRM if self.panel.ticks else keys.NEXT
             if self.is_wide:
-                return (
-                    first,
-                    keys.PLAY if not self._playing else keys.PAUSE,
-                    keys.STEP,
-                    keys.CHANGE,
-                    keys.UNDO,
-                ), keys.HELP_LETTER
+                play = keys.PAUSE if self.view is not None and self.view.playing else keys.PLAY
+                return (first, play, keys.STEP, keys.CHANGE, keys.UNDO), keys.HELP_LETTER
             more = (keys.TICK, keys.LOOK, keys.UNDO) if self.panel.ticks else (keys.LOOK, keys.UNDO, keys.STOP)
             return (first, *more), keys.HELP_LETTER
         if self.verdict is not None and typed:
             return (keys.AGAIN, keys.GIVE_UP), keys.HOW_TO
-        first = keys.ANSWER if typed or getattr(self.asked.key, "multiple", False) else keys.PICK
+        first = keys.ANSWER if typed or self.answering.takes_several else keys.PICK
         return (first, keys.HINT, keys.GIVE_UP, keys.STOP), keys.HELP
 
     @property
@@ -163,9 +132,9 @@ class QuestionScreen(PeepholeScreen):
         return self.app.size.width >= 110
 
     @property
-    def _playing(self) -> bool:
-        view = self.query_one(Side).view
-        return view is not None and view.playing
+    def view(self) -> Peephole | None:
+        """The simulation beside the question."""
+        return self.query_one(Side).view
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Keys that mean something now."""
@@ -174,56 +143,36 @@ class QuestionScreen(PeepholeScreen):
         if action in ("hint", "give_up", "skip"):
             return not self.judged
         if action in ("pause", "step", "restart", "choose", "change"):
-            return self.judged and self.query_one(Side).view is not None
+            return self.judged and self.view is not None
         return True
 
-    def on_input_submitted(self) -> None:
-        """Enter in the field."""
-        self.action_go()
-
-    def on_essay_area_submitted(self, message: EssayArea.Submitted) -> None:
-        """Enter in the text area."""
-        message.stop()
-        self.action_go()
-
-    def on_choices_picked(self, message: Choices.Picked) -> None:
-        """An option was chosen."""
-        self._submit(" ".join(str(index + 1) for index in message.picked))
+    def on_answering_given(self, message: Answering.Given) -> None:
+        """There is an answer."""
+        self._submit(message.text)
 
     def action_go(self) -> None:
         """Answer, confirm or go on."""
         if self.judged:
             self._next()
-        elif isinstance(self.answer, Choices):
-            self.answer.pick_here()
-        elif not self.answer.text.strip():
-            self.echo.show_note(words.EMPTY)
         else:
-            self._submit(self.answer.text)
+            self.answering.go()
 
     def _submit(self, text: str) -> None:
         if self.judged:
             return
-        if not self._warm:
+        if not self.answering.is_ready:
             self._waiting = text
-            self.echo.show_note(words.GRADING)
+            self.answering.note(words.GRADING)
             return
-        self._stop_echo()
         self._show(self.session.answer(text, self._now()))
 
     def action_give_up(self) -> None:
         """I don't know: shows the key and counts as wrong."""
-        self._stop_echo()
         self._show(self.session.give_up(self._now()))
 
     def _show(self, verdict: Verdict) -> None:
         self.verdict = verdict
-        if isinstance(self.answer, Choices):
-            if verdict.is_attempt:
-                self.answer.judge(verdict.picked)
-        else:
-            self.answer.judge(verdict.outcome)
-            self._show_reading(verdict)
+        self.answering.judge(verdict)
         self.panel.show_verdict(verdict, solution(self.asked) if verdict.is_attempt else None)
         self._show_keys()
         if self.session.warning:
@@ -232,12 +181,6 @@ class QuestionScreen(PeepholeScreen):
             self.set_focus(None)
             if self.is_wide:
                 self.call_later(self._open_side)
-
-    def _show_reading(self, verdict: Verdict) -> None:
-        if verdict.caret is not None and isinstance(self.answer, Field):
-            self.echo.show_caret(self.answer.column_of(verdict.caret.offset), verdict.caret.note)
-        else:
-            self.echo.show_reading(verdict.reading)
 
     def on_verdict_panel_said(self) -> None:
         """Nothing moves while the beginning of what was said is in view; else scroll until it is."""
@@ -255,25 +198,6 @@ class QuestionScreen(PeepholeScreen):
     def on_peephole_shown(self) -> None:
         """The side's play state may have changed."""
         self._show_keys()
-
-    def on_input_changed(self) -> None:
-        """Echo the reading once typing pauses."""
-        self._stop_echo()
-        if not self.judged:
-            self._timer = self.set_timer(ECHO_DELAY, self._echo)
-
-    def _stop_echo(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
-    def _echo(self) -> None:
-        if isinstance(self.answer, Field) and self._warm and not self.judged:
-            text = self.answer.text
-            if text.strip():
-                self.echo.show_reading(reading(self.asked, text).text)
-            else:
-                self.echo.show_example()
 
     def _next(self) -> None:
         self._confirm()
@@ -305,11 +229,7 @@ class QuestionScreen(PeepholeScreen):
             return
         self.verdict = None
         self.panel.clear()
-        if isinstance(self.answer, Choices):
-            self.answer.reopen()
-        else:
-            self.answer.reopen(text)
-        self.echo.show_note(words.TAKEN_BACK)
+        self.answering.reopen(text)
         self.call_later(self.query_one(Side).close)
         self._show_keys()
 
@@ -327,22 +247,16 @@ class QuestionScreen(PeepholeScreen):
         """Choose an option, or change a tick."""
         if self.judged:
             self.panel.toggle(digit - 1)
-        elif isinstance(self.answer, Choices):
-            self.answer.pick(digit - 1)
+        else:
+            self.answering.pick(digit - 1)
 
     def action_move(self, by: int) -> None:
         """The lit edge among options; the page once judged."""
-        if isinstance(self.answer, Choices) and not self.judged:
-            self.answer.move(by)
-        else:
+        if not self.answering.move(by):
             self.query_one("#page").scroll_relative(y=by, animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """A full-width letter where a letter is meant: the input method is on."""
-        if (
-            self.focused is None
-            and event.character
-            and ord(event.character) > 0x2FFF
-            and not isinstance(self.answer, EssayField)
-        ):
-            self.echo.show_note(words.IME_ON)
+        full_width = event.character is not None and ord(event.character) > LAST_NARROW
+        if full_width and self.focused is None and not self.answering.takes_words:
+            self.answering.note(words.IME_ON)

@@ -6,35 +6,36 @@ from textual.binding import Binding
 from engine.study.look import Look
 from engine.tui import keys
 from engine.tui.keys import Key
-from engine.tui.screens.base import PeepholeScreen
+from engine.tui.screens.peeping import STEPPING, PeepingScreen
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.peephole import Peephole
 from engine.tui.widgets.status import MAX_DASHES, Dash, StatusLine
 from sims.text import Text, same
 
-SIMULATION_BINDINGS = [
-    keys.PAUSE.binding(),
-    keys.RESTART.binding(),
-    Binding("left", "step(-1)", "back", show=False, id="step-back"),
-    Binding("right", "step(1)", "on", show=False, id="step-on"),
-    Binding("tab,down,j", "choose(1)", "next setting", show=False, priority=True, id="choose-next"),
-    Binding("shift+tab,up,k", "choose(-1)", "previous setting", show=False, priority=True, id="choose-previous"),
-    Binding("plus,＋,=", "change(1)", "more", show=False, id="change-more"),
-    Binding("minus,－,ー,underscore", "change(-1)", "less", show=False, id="change-less"),
-]
 
-
-class SimulationScreen(PeepholeScreen):
+class SimulationScreen(PeepingScreen):
     """Opens playing. Enter goes on (``forward``), Esc goes back."""
 
-    BINDINGS = [keys.BACK.binding(), keys.NEXT_QUESTION.binding(), *SIMULATION_BINDINGS, keys.HELP_LETTER.binding()]
+    BINDINGS = [
+        keys.BACK.binding(),
+        keys.NEXT_QUESTION.binding(),
+        *STEPPING,
+        Binding("down,j", "choose(1)", "next setting", show=False, id="down-setting"),
+        Binding("up,k", "choose(-1)", "previous setting", show=False, id="up-setting"),
+        keys.HELP_LETTER.binding(),
+    ]
 
     def __init__(self, look: Look, forward: Text, on_forward: str = "") -> None:
         super().__init__()
         self.look = look
         self.forward = Key("next", "enter", "Enter", forward)
         self.on_forward = on_forward
-        self.view = Peephole(look)
+        self._view = Peephole(look)
+
+    @property
+    def view(self) -> Peephole:
+        """The simulation, on the whole screen."""
+        return self._view
 
     def compose(self) -> ComposeResult:
         """Status, peephole, keys."""
@@ -62,26 +63,6 @@ class SimulationScreen(PeepholeScreen):
         self.app.pop_screen()
         if self.on_forward:
             self.app.screen.call_later(self.app.screen.run_action, self.on_forward)
-
-    def action_pause(self) -> None:
-        """Play or pause."""
-        self.view.pause()
-
-    def action_step(self, by: int) -> None:
-        """One frame."""
-        self.view.step(by)
-
-    def action_restart(self) -> None:
-        """From the first frame."""
-        self.view.restart()
-
-    def action_choose(self, by: int) -> None:
-        """Another setting."""
-        self.view.choose(by)
-
-    def action_change(self, by: int) -> None:
-        """Change the setting."""
-        self.view.change(by)
 
 
 def frame_dashes(step: int, total: int) -> tuple[Dash, ...]:

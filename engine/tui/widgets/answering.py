@@ -1,0 +1,154 @@
+"""Where the learner answers: a field, options or a text area, and the row below that says how it is read."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+
+from engine import words
+from engine.bank.asked import Asked, CodeKey, SymbolicKey, TextKey
+from engine.grading.grade import reading
+from engine.grading.verdict import Verdict
+from engine.tui.widgets.choices import Choices
+from engine.tui.widgets.echo import Echo
+from engine.tui.widgets.essay import EssayArea, EssayField
+from engine.tui.widgets.field import Field
+from sims.text import Text
+
+ECHO_DELAY = 0.15
+
+
+class Answering(Vertical):
+    """One place for every kind of answer. Emits :class:`Given` when there is one to grade.
+
+    Until ``is_ready`` is set (what reads the answer is loaded), nothing is echoed.
+    """
+
+    class Given(Message):
+        """An answer, as text whatever its kind."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self.asked = asked
+        self.is_ready = False
+        self.is_open = True
+        self.part = self._part()
+        self.echo = Echo("" if asked.choices else asked.example, reserved=not asked.choices)
+        self._timer: Timer | None = None
+
+    def _part(self) -> Field | Choices | EssayField:
+        match self.asked.key:
+            case _ if self.asked.choices:
+                return Choices(self.asked.choices, self.takes_several)
+            case TextKey():
+                return EssayField()
+            case CodeKey(label=label) | SymbolicKey(label=label):
+                return Field(f"{label} =")
+            case _:
+                return Field("")
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether several options are right."""
+        return bool(getattr(self.asked.key, "multiple", False))
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether Japanese text is an answer here."""
+        return isinstance(self.part, EssayField)
+
+    def compose(self) -> ComposeResult:
+        """The part, and the row below it."""
+        yield self.part
+        yield self.echo
+
+    def park_cursor(self) -> None:
+        """Input methods open their window at the terminal's cursor: put it into the field at once."""
+        if isinstance(self.part, Field):
+            self.app.cursor_position = self.part.input.cursor_screen_offset
+
+    def go(self) -> None:
+        """Give what is typed or lit; say so if there is nothing."""
+        if isinstance(self.part, Choices):
+            self.part.pick_here()
+        elif self.part.text.strip():
+            self.post_message(self.Given(self.part.text))
+        else:
+            self.note(words.EMPTY)
+
+    def note(self, text: Text) -> None:
+        """A remark in the row below."""
+        self._stop_timer()
+        self.echo.show_note(text)
+
+    def pick(self, index: int) -> None:
+        """Choose the option ``index``, from 0."""
+        if isinstance(self.part, Choices):
+            self.part.pick(index)
+
+    def move(self, by: int) -> bool:
+        """Move the lit edge; False if there are no options to move among."""
+        if not (self.is_open and isinstance(self.part, Choices)):
+            return False
+        self.part.move(by)
+        return True
+
+    def judge(self, verdict: Verdict) -> None:
+        """Show what came of it in place: the edge, the marks, how it was read or where reading stopped."""
+        self._stop_timer()
+        self.is_open = not verdict.is_attempt
+        if isinstance(self.part, Choices):
+            if verdict.is_attempt:
+                self.part.judge(verdict.picked)
+            return
+        self.part.judge(verdict.outcome)
+        if verdict.caret is not None and isinstance(self.part, Field):
+            self.echo.show_caret(self.part.column_of(verdict.caret.offset), verdict.caret.note)
+        else:
+            self.echo.show_reading(verdict.reading)
+
+    def reopen(self, text: str) -> None:
+        """Take the answer back; what was typed returns."""
+        self.is_open = True
+        if isinstance(self.part, Choices):
+            self.part.reopen()
+        else:
+            self.part.reopen(text)
+        self.note(words.TAKEN_BACK)
+
+    def on_input_submitted(self) -> None:
+        """Enter in the field."""
+        self.go()
+
+    def on_essay_area_submitted(self, message: EssayArea.Submitted) -> None:
+        """Enter in the text area."""
+        message.stop()
+        self.go()
+
+    def on_choices_picked(self, message: Choices.Picked) -> None:
+        """An option was chosen."""
+        self.post_message(self.Given(" ".join(str(index + 1) for index in message.picked)))
+
+    def on_input_changed(self) -> None:
+        """Echo the reading once typing pauses."""
+        self._stop_timer()
+        if self.is_open:
+            self._timer = self.set_timer(ECHO_DELAY, self._show_reading)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _show_reading(self) -> None:
+        if not (self.is_ready and self.is_open and isinstance(self.part, Field)):
+            return
+        text = self.part.text
+        if text.strip():
+            self.echo.show_reading(reading(self.asked, text).text)
+        else:
+            self.echo.show_example()
