@@ -3,8 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sims.memory import keep_at_hand
+
 Array = NDArray[np.float64]
 Parameters = dict[str, Array]
+
+keep_at_hand()
 
 
 def sigmoid(u: Array, out: Array | None = None) -> Array:

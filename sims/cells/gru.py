@@ -108,25 +108,33 @@ class GRU:
         ``d_h`` (R, T, B, H) is ∂E/∂h as E sees h directly. Returns the gradients of the parameters, in their shapes,
         and the whole ∂E/∂h (R, T, B, H), with all that arrives from later steps. Not for a trace of another ``mix``.
         """
-        U = parameters["U"].swapaxes(-1, -2)
-        d_u, whole = np.empty_like(trace.blocks), d_h.copy()
-        from_h = np.zeros_like(d_h[:, 0])
+        back = np.ascontiguousarray(parameters["U"].swapaxes(-1, -2))  # small products are slow on a transposed view
+        d_u, whole = self._slopes(trace), d_h.copy()
         for t in reversed(range(d_h.shape[1])):
-            whole[:, t] += from_h
-            left, before, d_net = whole[:, t], trace.states[:, t], d_u[:, :, t]
-            candidate, z, r = (trace.blocks[:, block, t] for block in range(3))
-            new = 1 - z if self.z_keeps else z  # share of the candidate
-            d_net[:, 0] = left * new * (1 - candidate**2)
-            d_z = left * (candidate - before)
-            d_net[:, 1] = (-d_z if self.z_keeps else d_z) * z * (1 - z)
-            d_kept = d_net[:, 0] @ U[:, 0]
-            d_net[:, 2] = d_kept * before * r * (1 - r)
-            from_h = left * (1 - new) + d_kept * r + (d_net[:, 1:] @ U[:, 1:]).sum(1)
+            left, d_net = whole[:, t], d_u[:, :, t]
+            d_net[:, :2] *= left[:, None]
+            d_seen = d_net[:, 0] @ back[:, 0]
+            d_net[:, 2] *= d_seen
+            if t:
+                z, r = trace.blocks[:, 1, t], trace.blocks[:, 2, t]
+                kept = left * z if self.z_keeps else left - left * z
+                whole[:, t - 1] += kept + d_seen * r + (d_net[:, 1:] @ back[:, 1:]).sum(1)
         return self._gradients(trace, d_u), whole
 
     def _mix(self, z: Array, before: Array, candidate: Array) -> Array:
         first, second = (candidate, before) if self.z_keeps else (before, candidate)
         return (1 - z) * first + z * second
+
+    def _slopes(self, trace: GRUTrace) -> Array:
+        """What a gradient is multiplied by on its way into each net input: (R, G, T, B, H), filled in place."""
+        before, out = trace.states[:, :-1], np.empty_like(trace.blocks)
+        for t in range(before.shape[1]):  # step by step: arrays of one step stay in the cache
+            candidate, z, r = trace.blocks[:, :, t].swapaxes(0, 1)
+            out[:, 0, t] = ((1 - z) if self.z_keeps else z) * (1 - candidate**2)
+            turn = before[:, t] - candidate if self.z_keeps else candidate - before[:, t]
+            out[:, 1, t] = turn * z * (1 - z)
+            out[:, 2, t] = before[:, t] * r * (1 - r)
+        return out
 
     def _gradients(self, trace: GRUTrace, d_u: Array) -> Parameters:
         """Gradients of the parameters from those of the net inputs ``d_u`` (R, G, T, B, H)."""
@@ -137,5 +145,5 @@ class GRU:
         return {
             "W": x.swapaxes(-1, -2) @ stacked,
             "U": seen.reshape(R, G, T * B, H).swapaxes(-1, -2) @ stacked,
-            "b": stacked.sum(2),
+            "b": np.ones(T * B) @ stacked,
         }

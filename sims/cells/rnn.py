@@ -67,7 +67,7 @@ class RNN:
         ``d_h`` (R, T, B, H) is ∂E/∂h as E sees h directly. Returns the gradients of the parameters, in their shapes,
         and the whole ∂E/∂h (R, T, B, H), with all that arrives from later steps.
         """
-        back = parameters["U"].swapaxes(-1, -2)
+        back = np.ascontiguousarray(parameters["U"].swapaxes(-1, -2))  # small products are slow on a transposed view
         d_u, whole = np.empty_like(d_h), d_h.copy()
         for t in reversed(range(d_h.shape[1])):
             if t + 1 < d_h.shape[1]:
@@ -78,7 +78,7 @@ class RNN:
         return {
             "W": x.swapaxes(-1, -2) @ stacked,
             "U": before.swapaxes(-1, -2) @ stacked,
-            "b": stacked.sum(1),
+            "b": np.ones(T * B) @ stacked,
         }, whole
 
     def activate(self, u: Array) -> Array:
