@@ -1,151 +1,187 @@
 """Many runs side by side: every product is one call for all of them, and so is everything else."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sims.adder.packing import ENLARGED, ROWS, STEPS, Packing
-from sims.adder.settings import TIME_FACTORS
-from sims.cells import Array
+from sims.adder.settings import TIME_FACTORS, Settings, TimeFactor
+from sims.cells import Array, Parameters, sigmoid
 
-Bits = NDArray[np.uint8]
+STEPS = 8
+LOWEST = -np.log(np.finfo(np.float64).max)  # exp(−v) overflows below this
 Flags = NDArray[np.bool_]
-LOWEST = -0.5 * np.log(np.finfo(np.float64).max)  # exp(−v) overflows where v / 2 is below this
 
 
 class Passes:
-    """Forward and backward passes of R runs whose weights lie in ``P`` (R, H + 4, H + 1), changed in place.
+    """Forward and backward passes of R runs.
 
-    ``overflowed`` (R,) says whether exp(−v) of the output sigmoid overflowed in the last forward pass, or a value was
-    not a number. Only an unbounded activation can come to that, so only with ``relu`` is it looked for.
+    Step t multiplies the state z_t by [W | W_out]: that makes the next state and, in the last column, what the
+    present one says, so y_t lies beside the state that is two rows after z_t. Time is the first axis of all that a
+    pass fills, which keeps a step of all runs in one piece.
+
+    Where all units are sigmoids, states and bits are kept doubled and weights at a quarter: a step is then a product
+    and 2 σ(u) = 1 + tanh(u / 2). With ``scale`` 2 or else 1, ``scale`` z and W / ``scale``² are kept; errors are kept
+    as ∂E/∂u * rate / ``scale``³, so that states times errors are a step of gradient descent on the weights kept.
+
+    ``overflowed`` (R,) says whether exp(−v) of the output overflowed in the last forward pass, or a value was not a
+    number. Only an unbounded activation can come to that, so only with ``relu`` is it looked for.
     """
 
-    def __init__(self, packing: Packing, P: Array) -> None:
-        R, H = len(P), packing.hidden_size
-        self.packing, self.P = packing, P
-        self.rows, self.errors = np.zeros((R, ROWS, H + 4)), np.zeros((R, ROWS, H + 1))
-        self.rows[:, 0, :H] = -packing.shift / packing.scale  # z = 0
-        self.rows[:, :, H + 3] = 1.0
-        self.states, self.said = self.rows[:, 1 : STEPS + 1, :H], self.rows[:, 2:, H]
+    def __init__(self, settings: Settings, weights: Parameters) -> None:
+        R, H = len(weights["W"]), settings.hidden_size
+        self.settings, self.hidden_size = settings, H
+        self.scale = 2.0 if settings.activation == "sigmoid" else 1.0
         self.overflowed: Flags = np.zeros(R, dtype=bool)
-        self._slopes, self._factor = np.empty((R, STEPS, H)), np.empty((R, STEPS))
-        self._mixed, self._step = np.empty_like(self.rows), np.empty_like(P)
-        self._relu = packing.settings.activation == "relu"
+        self._joint = np.zeros((R, H + 2, H + 1))  # [W | W_out] above [W_in | 0]
+        self._joint[:, :H, :H], self._joint[:, :H, H:] = weights["W"], weights["W_out"]
+        self._joint[:, H:, :H] = weights["W_in"]
+        self._joint /= self.scale**2
+        self._step = np.empty_like(self._joint)
+        self._bits, self._from_bits = np.zeros((R, 2, STEPS + 1)), np.empty((STEPS + 1, R, H + 1))
+        self._rows = np.zeros((STEPS + 2, R, H + 1))
+        self._before, self._after = self._rows[:-1], self._rows[1:-1]
+        self._said = self._rows[2:, :, H].T
+        self._errors, self._slopes = np.zeros_like(self._before), np.empty_like(self._after)
 
-    def train(self, x: Bits, target: Array, differences: Array, overflow: Flags) -> None:
+    def weights(self) -> Parameters:
+        """The weights as they are now."""
+        return self._parts(self._joint, self.scale**2)
+
+    def output(self) -> Array:
+        """y of the last forward pass, (R, 8), lowest bit first."""
+        return self._said / self.scale
+
+    def states(self) -> Array:
+        """z of the last forward pass after each step, (R, 8, H)."""
+        return self._after[:, :, : self.hidden_size].swapaxes(0, 1) / self.scale
+
+    def gradients(self, x: Array, target: Array) -> Parameters:
+        """The gradients of the loss by every weight, for bits ``x`` (R, 2, 8) and ``target`` (R, 8)."""
+        self.forward(x)
+        self._backward(target, np.empty_like(target))
+        return self._parts(self._descent(), self.scale**2 / self.settings.rate)
+
+    def train(self, x: Array, target: Array, differences: Array, overflow: Flags) -> None:
         """One iteration of gradient descent for each of n sums.
 
-        ``x`` (n, R, 8, 2) are the bits, lowest first, ``target`` (n, R, 8) is −1 or 1 for each bit of the sum. Writes
-        2 y − 1 − target, as it was before the update, into ``differences`` (n, R, 8), and where a run overflowed
-        into ``overflow`` (n, R).
+        ``x`` (n, R, 2, 8) are the bits of a and b and ``target`` (n, R, 8) those of their sum, lowest first. Writes
+        y − d, as it was before the update, into ``differences`` (n, R, 8), and where a run overflowed into
+        ``overflow`` (n, R).
         """
-        clip = self.packing.settings.clip
         for k in range(len(x)):
             self.forward(x[k])
-            self.backward(target[k], differences[k])
-            step = self.step()
-            if self._relu:
-                overflow[k] = self.overflowed
-            if clip is not None:
-                step *= clip / np.maximum(self.packing.norms(step), clip)
-            np.subtract(self.P, step, out=self.P)
+            self._backward(target[k], differences[k])
+            overflow[k] = self.overflowed
+            np.subtract(self._joint, self._descent(), out=self._joint)
 
-    def forward(self, x: Bits) -> None:
-        """Read bits ``x`` (R, 8, 2): fills ``states`` (R, 8, H) and ``said`` = 2 y − 1 (R, 8)."""
-        H = self.packing.hidden_size
-        self.rows[:, :STEPS, H + 1 : H + 3] = x
+    def forward(self, x: Array) -> None:
+        """Read bits ``x`` (R, 2, 8), lowest first."""
+        H, rows, from_bits = self.hidden_size, self._rows, self._from_bits
+        np.multiply(x, self.scale, out=self._bits[:, :, :STEPS])
+        np.matmul(self._bits.swapaxes(1, 2), self._joint[:, H:], out=from_bits.swapaxes(0, 1))
+        from_state = self._joint[:, :H]
         self.overflowed[:] = False
-        for t in range(STEPS + 1):
-            after = self.rows[:, t + 1, : H + 1]
-            np.matmul(self.rows[:, t, None], self.P, out=after[:, None])
-            if self._relu:
-                np.maximum(after[:, :H], 0.0, out=after[:, :H])
-                if t:
-                    self.overflowed |= ~(after[:, H] >= LOWEST)
-                np.tanh(after[:, H], out=after[:, H])
-            else:
-                np.tanh(after, out=after)
+        rows[1] = from_bits[0]  # the state before is empty
+        self._activate(rows[1])
+        for t in range(1, STEPS + 1):
+            after = rows[t + 1]
+            np.matmul(rows[t, :, None, :H], from_state, out=after[:, None])
+            after += from_bits[t]
+            self._activate(after)
 
-    def backward(self, target: Array, difference: Array) -> None:
-        """Carry the errors of the last forward pass back; ``difference`` (R, 8) takes 2 y − 1 − target."""
-        H, settings = self.packing.hidden_size, self.packing.settings
-        np.subtract(self.said, target, out=difference)
-        factor = self._factor
-        if settings.delta == "note":  # σ′ at y instead of at v
-            np.multiply(self.said, 0.25, out=factor)
-            factor += 0.25
-            np.tanh(factor, out=factor)
-            factor *= factor
-        else:
-            np.multiply(self.said, self.said, out=factor)
-        np.subtract(1.0, factor, out=factor)
-        np.multiply(factor, difference, out=self.errors[:, 1 : STEPS + 1, H])
+    def _activate(self, u: Array) -> None:
+        """The activations of one step (R, H + 1), in place."""
+        H = self.hidden_size
+        match self.settings.activation:
+            case "sigmoid":
+                np.tanh(u, out=u)
+                u += 1.0
+                return
+            case "tanh":
+                np.tanh(u[:, :H], out=u[:, :H])
+            case "relu":
+                np.maximum(u[:, :H], 0.0, out=u[:, :H])
+                self.overflowed |= ~(u[:, H] >= LOWEST)
+        sigmoid(u[:, H], out=u[:, H])
+
+    def _backward(self, target: Array, difference: Array) -> None:
+        """Carry the errors of the last forward pass back; y − d goes into ``difference``."""
+        settings, y = self.settings, self.output()
+        np.subtract(y, target, out=difference)
+        s = sigmoid(y) if settings.delta == "note" else y  # the note squashes y again
+        np.multiply(difference, s * (1 - s) * (settings.rate / self.scale**3), out=self._errors[1:, :, -1].T)
         self._differentiate()
-        if callable(settings.time_factor):
+        if not isinstance(settings.time_factor, str):
             self._through_time_by(settings.time_factor)
-        elif settings.steps_back is not None:
-            self._some_steps_back(settings.steps_back)
+        elif settings.truncation is None:
+            self._through_time(self._carrier(settings.time_factor))
         else:
-            self._through_time(self._carrier())
-
-    def step(self) -> Array:
-        """The step of gradient descent on P (R, H + 4, H + 1) that follows from the last two passes."""
-        H, ratio = self.packing.hidden_size, self.packing.output_ratio
-        if ratio != 1.0:
-            self.errors[:, :, H] *= ratio
-        flat = self.rows.reshape(-1, H + 4)
-        np.matmul(flat, self.packing.mixing, out=self._mixed.reshape(flat.shape))
-        np.matmul(self._mixed.swapaxes(1, 2), self.errors, out=self._step)
-        self.packing.keep_zero(self._step)
-        return self._step
+            self._through_steps(self._carrier(settings.time_factor), settings.truncation)
 
     def _differentiate(self) -> None:
-        """The slopes of the activation at every state."""
-        if self.packing.settings.time_factor == "no_derivative":
-            self._slopes.fill(1 / (self.packing.scale * self.packing.slope))  # 1 in the units of the network
-        elif self._relu:
-            np.greater(self.states, 0.0, out=self._slopes)
+        """The slope of the activation at every state, times ``scale``²; 1 in the last column."""
+        rows, slopes = self._after, self._slopes
+        if self.settings.time_factor == "no_derivative":
+            slopes.fill(self.scale**2)
+        elif self.settings.activation == "relu":
+            np.greater(rows, 0.0, out=slopes)
+        elif self.settings.activation == "tanh":
+            np.multiply(rows, rows, out=slopes)
+            np.subtract(1.0, slopes, out=slopes)
         else:
-            np.multiply(self.states, self.states, out=self._slopes)
-            np.subtract(1.0, self._slopes, out=self._slopes)
+            np.subtract(2.0, rows, out=slopes)
+            slopes *= rows
+        slopes[:, :, -1] = 1.0
 
-    def _carrier(self) -> Array:
-        """What carries errors one step back (R, H, H + 1): by W from the state, by W_out from the output."""
-        H, name = self.packing.hidden_size, self.packing.settings.time_factor
-        carrier = self.P[:, :H]
-        if name in ("right", "no_derivative"):
+    def _carrier(self, time_factor: str) -> Array:
+        """What carries errors one step back (R, H, H + 1): W from the next state, W_out from the output."""
+        H = self.hidden_size
+        carrier = self._joint[:, :H]
+        if time_factor in ("right", "no_derivative"):
             return carrier
         carrier = carrier.copy()
-        carrier[:, :, :H] = TIME_FACTORS[str(name)](self.P[:, :H, :H])
+        carrier[:, :, :H] = TIME_FACTORS[time_factor](self._joint[:, :H, :H])
         return carrier
 
     def _through_time(self, carrier: Array) -> None:
-        H, errors = self.packing.hidden_size, self.errors
+        H, errors, slopes = self.hidden_size, self._errors, self._slopes
         for t in range(STEPS, 0, -1):
-            error = errors[:, t - 1, :H]
-            np.matmul(carrier, errors[:, t, :, None], out=error[..., None])
-            error *= self._slopes[:, t - 1]
+            error = errors[t - 1]
+            np.matmul(carrier, errors[t, :, :, None], out=error[:, :H, None])
+            error *= slopes[t - 1]  # the 1 beside the slopes lets whole rows be multiplied, which is faster
 
-    def _some_steps_back(self, steps: int) -> None:
-        """All errors at once, one step back after the other, and no further than ``steps``."""
-        H, errors, carrier = self.packing.hidden_size, self.errors, self._carrier()
-        to_state = carrier[:, :, :H].swapaxes(1, 2)
-        age = errors[:, 1 : STEPS + 1, H, None] * carrier[:, None, :, H] * self._slopes
-        errors[:, :STEPS, :H] = age
-        for _ in range(min(steps, STEPS - 1)):
-            age[:, :-1] = (age[:, 1:] @ to_state) * self._slopes[:, :-1]
-            age[:, -1] = 0.0
-            errors[:, :STEPS, :H] += age
+    def _through_steps(self, carrier: Array, steps: int) -> None:
+        """All errors at once, one step back after the other, through no more than ``steps`` with their own."""
+        H, errors, slopes = self.hidden_size, self._errors, self._slopes[:, :, :-1]
+        age = errors[1:, :, H, None] * carrier[:, :, H] * slopes
+        errors[:-1, :, :H] = age
+        for _ in range(min(steps, STEPS) - 1):
+            age[:-1] = (carrier[:, :, :H] @ age[1:, ..., None])[..., 0] * slopes[:-1]
+            age[-1] = 0.0
+            errors[:-1, :, :H] += age
 
-    def _through_time_by(self, time_factor: Callable[[Array, Array], Array]) -> None:
-        """The same with somebody's own formula, which is given delta and W in the units of the network."""
-        H, errors, packing = self.packing.hidden_size, self.errors, self.packing
-        W = self.P[:, :H, :H] / (packing.scale * packing.slope)
-        to_delta = packing.slope / ENLARGED
+    def _through_time_by(self, time_factor: TimeFactor) -> None:
+        """The same with somebody's own formula for what W carries back, which is given ∂E/∂u and W as they are."""
+        H, errors, slopes = self.hidden_size, self._errors, self._slopes
+        W, W_out = self._joint[:, :H, :H] * self.scale**2, self._joint[:, :H, H]
+        unit = self.settings.rate / self.scale**3
         for t in range(STEPS, 0, -1):
-            carried = time_factor(errors[:, t, :H] * to_delta, W)
-            error = errors[:, t - 1, :H]
-            np.multiply(carried, ENLARGED * packing.scale, out=error)
-            error += self.P[:, :H, H] * errors[:, t, H, None]
-            error *= self._slopes[:, t - 1]
+            carried = time_factor(errors[t, :, :H] / unit, W) * (unit / self.scale**2)
+            errors[t - 1, :, :H] = (carried + errors[t, :, H, None] * W_out) * slopes[t - 1, :, :H]
+
+    def _descent(self) -> Array:
+        """The step of gradient descent that follows from the last two passes, in the shape of all weights."""
+        H, step, errors = self.hidden_size, self._step, self._errors.swapaxes(0, 1)
+        np.matmul(self._before[:, :, :H].transpose(1, 2, 0), errors, out=step[:, :H])
+        np.matmul(self._bits, errors, out=step[:, H:])
+        step[:, H:, H] = 0.0  # the input does not lead straight to the output
+        if self.settings.frozen:
+            step[:, :H, :H] = 0.0
+        if self.settings.clip is not None:
+            longest = self.settings.clip * self.settings.rate / self.scale**2
+            step *= longest / np.maximum(np.sqrt(np.square(step).sum((1, 2), keepdims=True)), longest)
+        return step
+
+    def _parts(self, joint: Array, factor: float) -> Parameters:
+        H = self.hidden_size
+        real = joint * factor
+        return {"W_in": real[:, H:, :H].copy(), "W": real[:, :H, :H].copy(), "W_out": real[:, :H, H:].copy()}

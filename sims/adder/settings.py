@@ -29,8 +29,9 @@ class Settings:
 
     ``init``: the spread of the first weights, N(0, ``weight_std``²), Xavier's 1 / fan-in or He's 2 / fan-in as
     variance. ``delta``: the error of the output as the ``note`` has it, with σ′ taken at the already squashed y, or
-    the ``true`` derivative. ``steps_back``: how many steps back an error is carried (all of them if None, none at 0).
-    ``clip``: the norm to which a run's gradient is shortened. ``frozen``: W is 0 and stays 0.
+    the ``true`` derivative. ``truncation``: through how many steps an error is carried, its own included (1 leaves it
+    where it is; None carries it through all). ``clip``: the norm to which a run's gradient is shortened. ``frozen``:
+    W is 0 and stays 0.
 
     ``time_factor`` makes the backward pass a wrong one: a name of :data:`TIME_FACTORS` (``no_derivative`` leaves out
     the slope of the activation), or a function of delta (R, H) = ∂E/∂u one step later and W (R, H, H) whose value
@@ -43,7 +44,7 @@ class Settings:
     rate: float = 0.1
     hidden_size: int = 16
     delta: Delta = "note"
-    steps_back: int | None = None
+    truncation: int | None = None
     clip: float | None = None
     frozen: bool = False
     time_factor: str | TimeFactor = "right"
@@ -51,8 +52,8 @@ class Settings:
     def __post_init__(self) -> None:
         if isinstance(self.time_factor, str) and self.time_factor not in TIME_FACTORS:
             raise ValueError(f"time_factor {self.time_factor!r} is none of {', '.join(TIME_FACTORS)}")
-        if callable(self.time_factor) and self.steps_back is not None:
-            raise ValueError("steps_back cuts named time factors only")
+        if self.truncation is not None and (self.truncation < 1 or callable(self.time_factor)):
+            raise ValueError("truncation is at least 1 and goes with named time factors only")
 
     def spread(self, fan_in: int) -> float:
         """Standard deviation of the first weights into a unit that has ``fan_in`` inputs.
