@@ -1,5 +1,34 @@
 """Simulations listed here: what each gate of an LSTM is for. Data only: no NumPy."""
 
-from sims.parameters import Simulation
+from sims.parameters import Parameter, Simulation
+from sims.text import Text
 
-SIMULATIONS: tuple[Simulation, ...] = ()
+SIMULATIONS: tuple[Simulation, ...] = (
+    Simulation(
+        name="gates",
+        title=Text("LSTM のゲート", "The gates of an LSTM"),
+        summary=Text(
+            "入れる、保つ、出す。1 つのセルを 1 ステップずつ見る", "Let in, keep, show: one cell, one step at a time"
+        ),
+        parameters=(
+            Parameter(
+                "pattern",
+                Text("ゲート", "gates"),
+                "choice",
+                "story",
+                choices=("story", "remember", "write", "add", "half"),
+            ),
+            Parameter("steps", Text("ステップ", "steps"), "integer", 8, 4, 12),
+            Parameter(
+                "leak",
+                Text("閉じたときの値", "when shut"),
+                "real",
+                0,
+                0,
+                0.5,
+                choices=("0", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5"),
+            ),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
+)
