@@ -55,8 +55,17 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A letter laid on one square of a :class:`Heatmap`, such as a step of a path."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heatmap:
-    """A matrix of values drawn on the heat ramp from ``low`` to ``high``."""
+    """A matrix of values drawn on the heat ramp from ``low`` to ``high``; ``marks`` lie on it, the later on top."""
 
     title: Text
     values: tuple[tuple[float, ...], ...]
@@ -64,6 +73,7 @@ class Heatmap:
     high: float
     row_names: tuple[Text, ...] = ()
     column_names: tuple[Text, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

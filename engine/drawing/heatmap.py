@@ -7,7 +7,7 @@ from engine.drawing.canvas import Canvas
 from engine.drawing.cells import Role
 from engine.drawing.sketch import Plate, Sketch, words
 from engine.drawing.width import cell_width, crop
-from sims.frames import Heatmap
+from sims.frames import Heatmap, Mark
 from sims.text import Language
 
 RAMP: tuple[Role, ...] = ("heat0", "heat1", "heat2", "heat3", "heat4")
@@ -32,6 +32,7 @@ def heat(value: float, low: float, high: float) -> int:
 class _HeatDrawing:
     def __init__(self, heatmap: Heatmap, language: Language) -> None:
         self.values, self.low, self.high = heatmap.values, heatmap.low, heatmap.high
+        self.marks = heatmap.marks
         self.lines, self.columns = len(heatmap.values), max(map(len, heatmap.values), default=0)
         self.row_names = [crop(words(name, language), _MOST_NAME) for name in heatmap.row_names]
         self.column_names = [words(name, language) for name in heatmap.column_names]
@@ -63,6 +64,9 @@ class _HeatDrawing:
             for row, values in enumerate(self.values):
                 for column, value in enumerate(values):
                     self._square(canvas, x + left + column * across, 2 * (y + top) + row * down, across, down, value)
+            for mark in self.marks:
+                aside = x + left + mark.column * across + (across - 1) // 2
+                canvas.put(aside, y + top + mark.row * down // 2, mark.text, self._ink(mark, down), bold=True)
             self._ramp(canvas, x + left, y + height)
 
         return Sketch(left + max(self.columns * across, legend), height + 1, draw)
@@ -75,6 +79,12 @@ class _HeatDrawing:
         if self.has_numbers and across >= 3 and down >= 2:
             text = str(int(value)).rjust(2)
             canvas.put(x + (across - 2) // 2, half // 2, text, _INKS[step])
+
+    def _ink(self, mark: Mark, down: int) -> Role:
+        # of two half rows in one row of cells the lower one is the ground of a letter
+        row = min(mark.row | 1, self.lines - 1) if down == 1 else mark.row
+        value = self.values[row][mark.column]
+        return _INKS[heat(value, self.low, self.high)] if math.isfinite(value) else "ink"
 
     def _fit_above(self, across: int) -> bool:
         return bool(self.column_names) and all(cell_width(name) <= across for name in self.column_names)
