@@ -1,6 +1,6 @@
 """What a simulation may be given: typed parameters with ranges, and an error that names the nearest right thing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
@@ -136,9 +136,9 @@ class Simulation:
             values[name] = self.parameter(name).read(text)
         return values
 
-    def run(self, values: Mapping[str, Value], seed: int = 0) -> Iterator[Frame]:
+    def run(self, values: Mapping[str, Value], seed: int = 0) -> Generator[Frame, None, None]:
         """The frames, lazily. The same values and seed give the same frames."""
-        frames: Iterator[Frame] = import_module(f"sims.{self.name}").run(**values, seed=seed)
+        frames: Generator[Frame, None, None] = import_module(f"sims.{self.name}").run(**values, seed=seed)
         return frames
 
     def effect(self, metrics: Mapping[str, Metric]) -> bool:

@@ -110,14 +110,28 @@ class Desk:
         return Today(due, min(new, TODAY_COUNT - due))
 
     def session(
-        self, topics: Collection[str] = (), order: Order = "mixed", count: int = TODAY_COUNT, seed: int | None = None
+        self,
+        topics: Collection[str] = (),
+        order: Order = "mixed",
+        count: int = TODAY_COUNT,
+        seed: int | None = None,
+        concept: str = "",
     ) -> Session:
-        """A session on ``topics`` (all if none are named). The same seed and history give the same session."""
+        """A session on ``topics`` (all if none are named), or on the questions of the simulation ``concept``.
+
+        The same seed and history give the same session.
+        """
         now = self.clock()
         seed = random.SystemRandom().randrange(1, 1_000_000) if seed is None else seed
         day = study_day(now, self.timezone)
-        chosen = select(self.topics, self.schedule, day, topics, order, count, seed)
+        asked_of = self.questions_on(concept) if concept else self.topics
+        chosen = select(asked_of, self.schedule, day, topics, order, count, seed)
         return Session([asked for name, draw in chosen if (asked := self.asked(name, draw))], self, now)
+
+    def questions_on(self, concept: str) -> dict[str, str]:
+        """The questions whose own simulation is ``concept``, each with its topic."""
+        linked = [(bank, question) for bank, question in self.library.questions() if question.sim.name == concept]
+        return {question.id: bank.topic for bank, question in linked if question.sim.nearest is None}
 
     def again(self, session: Session) -> Session:
         """The questions of ``session`` that were not right, once more, as other variants where they have any."""

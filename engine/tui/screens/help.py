@@ -43,7 +43,9 @@ KEYS: tuple[Section, ...] = (
             ("Space", Text("再生・止める", "play, pause")),
             ("← →", Text("1 コマずつ", "one frame")),
             ("Tab  + −", Text("条件を変える", "change a setting")),
-            ("r", Text("最初から", "from the start")),
+            ("r  < >", Text("最初から、速さ", "from the start, pace")),
+            ("v  z", Text("並べる、大きく", "compare, enlarge")),
+            ("d", Text("この概念の問題", "questions on this")),
         ),
     ),
 )

@@ -5,6 +5,10 @@ from textual.binding import Binding
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
 from engine.tui.widgets.peephole import Peephole
+from sims.frames import Plot
+from sims.text import Text
+
+NO_CURVES = Text("このコマに曲線はありません。", "There are no curves in this frame.")
 
 STEPPING = [
     keys.PAUSE.binding(),
@@ -14,6 +18,9 @@ STEPPING = [
     Binding("tab", "choose(1)", "next setting", show=False, id="choose-next"),
     Binding("shift+tab", "choose(-1)", "previous setting", show=False, id="choose-previous"),
     Binding("plus,＋,=", "change(1)", "more", show=False, id="change-more"),
+    keys.FULL.binding(),
+    Binding("less_than_sign,comma,＜", "pace(0.5)", "slower", show=False, id="slower"),
+    Binding("greater_than_sign,full_stop,＞", "pace(2)", "faster", show=False, id="faster"),
     Binding("minus,－,ー,underscore", "change(-1)", "less", show=False, id="change-less"),
 ]
 
@@ -26,20 +33,41 @@ class PeepingScreen(PeepholeScreen):
         """The simulation in view, if there is one."""
         raise NotImplementedError
 
+    @property
+    def views(self) -> list[Peephole]:
+        """The simulations that play together."""
+        return [self.view] if self.view is not None else []
+
     def action_pause(self) -> None:
         """Play or pause."""
-        if self.view is not None:
-            self.view.pause()
+        for view in self.views:
+            view.pause()
 
     def action_step(self, by: int) -> None:
         """One frame on or back."""
-        if self.view is not None:
-            self.view.step(by)
+        for view in self.views:
+            view.step(by)
 
     def action_restart(self) -> None:
         """From the first frame."""
-        if self.view is not None:
-            self.view.restart()
+        for view in self.views:
+            view.restart()
+
+    def action_pace(self, factor: float) -> None:
+        """Faster or slower."""
+        for view in self.views:
+            view.change_pace(factor)
+
+    def action_full_size(self) -> None:
+        """The curves of the frame at full size."""
+        frame = self.view.frame if self.view is not None else None
+        plot = next((panel for panel in frame.panels if isinstance(panel, Plot)), None) if frame else None
+        if self.view is None or plot is None:
+            self.peephole.say(NO_CURVES)
+            return
+        from engine.tui.screens.plot import PlotScreen  # textual-plot and NumPy: 300 ms that few need
+
+        self.app.push_screen(PlotScreen(self.view.look.simulation.title, plot))
 
     def action_choose(self, by: int) -> None:
         """Another setting."""

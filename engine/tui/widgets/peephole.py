@@ -1,18 +1,20 @@
 """The peephole: a simulation running, its caption, and its settings on one line."""
 
 import time
+from contextlib import closing
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from engine.study.look import CLAIMS, Look
 from engine.tui.widgets.drawn import Drawn
-from engine.tui.widgets.picture import Caption, Picture, Settings
+from engine.tui.widgets.picture import FAILED, Caption, Picture, Settings
 from sims.frames import Frame
-from sims.parameters import Value
+from sims.parameters import ParameterError, Value
+from sims.text import Text
 
 PLAY_SECONDS = 6.0
 FASTEST, SLOWEST = 1 / 30, 0.5
@@ -36,6 +38,7 @@ class Peephole(Vertical):
         self.caption = Caption(fixed)
         self.settings = Settings(tuple(p for p in look.simulation.parameters if not p.hidden), fixed)
         self.rule: Drawn | None = None
+        self.pace = 1.0
         self._fraction = 0.0
         self._last_tick = 0.0
 
@@ -61,29 +64,30 @@ class Peephole(Vertical):
 
     def _start(self) -> None:
         self.frames, self.at, self._fraction = [], -1, 0.0
-        self.caption.failed = False
+        self.caption.failure = None
         self._run(dict(self.values), self.frames)
 
     @work(thread=True, exclusive=True)
     def _run(self, values: dict[str, Value], frames: list[Frame]) -> None:
         """Pull frames into ``frames`` until done or no longer wanted. A list that was replaced is simply dropped."""
         worker = get_current_worker()
-        generator = self.look.simulation.run(values, self.seed)
         try:
-            for frame in generator:
-                if worker.is_cancelled:
-                    break
-                frames.append(frame)
+            with closing(self.look.simulation.run(values, self.seed)) as generator:
+                for frame in generator:
+                    if worker.is_cancelled:
+                        return
+                    frames.append(frame)
+        except ParameterError as error:  # a claim that cannot be read as what the simulation runs
+            self._fail(worker, error.text)
         except Exception:  # a simulation's fault must not end the session: the last good picture stays
-            if not worker.is_cancelled:
-                self.app.call_from_thread(self._fail)
-        finally:
-            close = getattr(generator, "close", None)
-            if close is not None:
-                close()
+            self._fail(worker, FAILED)
 
-    def _fail(self) -> None:
-        self.caption.failed = True
+    def _fail(self, worker: Worker[None], why: Text) -> None:
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_failure, why)
+
+    def _show_failure(self, why: Text) -> None:
+        self.caption.failure = why
         self.caption.redraw()
 
     def _tick(self) -> None:
@@ -94,8 +98,8 @@ class Peephole(Vertical):
         if self.at < 0:
             self._show(0)
         elif self.playing and self.at + 1 < len(self.frames):
-            pace = min(max(PLAY_SECONDS / self.frames[0].total, FASTEST), SLOWEST)
-            self._fraction += min(passed, SLOWEST) / pace
+            seconds = min(max(PLAY_SECONDS / self.frames[0].total, FASTEST), SLOWEST) / self.pace
+            self._fraction += min(passed, SLOWEST) / seconds
             steps, self._fraction = int(self._fraction), self._fraction % 1
             if steps:
                 self._show(min(self.at + steps, len(self.frames) - 1))
@@ -116,6 +120,12 @@ class Peephole(Vertical):
         self.playing = not self.playing
         self.post_message(self.Shown())
 
+    def change_pace(self, factor: float) -> None:
+        """Play faster or slower, between an eighth and eight times."""
+        self.pace = min(max(self.pace * factor, 1 / 8), 8.0)
+        self.playing = True
+        self.post_message(self.Shown())
+
     def step(self, by: int) -> None:
         """One frame on or back; playing pauses."""
         self.playing = False
@@ -127,6 +137,13 @@ class Peephole(Vertical):
         self.playing, self._fraction = True, 0.0
         if self.frames:
             self._show(0)
+
+    def on_settings_touched(self, message: Settings.Touched) -> None:
+        """A setting was clicked or the wheel turned over it."""
+        message.stop()
+        self.choose(message.index - self.settings.chosen)
+        if message.by:
+            self.change(message.by)
 
     def choose(self, by: int) -> None:
         """Choose the next or previous setting."""

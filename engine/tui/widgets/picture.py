@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from textual import events
+from textual.message import Message
+
 from engine.drawing.cells import Role, Row, Span
 from engine.drawing.frame import draw_frame
 from engine.drawing.width import cell_width
@@ -45,14 +48,14 @@ class Caption(Drawn):
         super().__init__()
         self.fixed = fixed
         self.frame: Frame | None = None
-        self.failed = False
+        self.failure: Text | None = None
         self.nearest: Text | None = None
 
     def rows(self, width: int) -> list[Row]:
         """The caption, and the honest word where the simulation is only a neighbour."""
         gutter = self.inset if self.fixed else 2
-        text = FAILED if self.failed else self.frame.caption if self.frame else Text("", "")
-        about = self.frame is not None and self.frame.about_claim and not self.failed
+        text = self.failure or (self.frame.caption if self.frame else Text("", ""))
+        about = self.frame is not None and self.frame.about_claim and not self.failure
         if not self.fixed and not about:
             gutter = 0
         lines = wrap(self.say(text), width - 2 * gutter, balance=True) or [""]
@@ -68,7 +71,15 @@ class Caption(Drawn):
 
 
 class Settings(Drawn):
-    """The settings on one line, the chosen one between ‹ and ›."""
+    """The settings on one line, the chosen one between ‹ and ›. The mouse chooses and changes them too."""
+
+    class Touched(Message):
+        """The setting ``index`` was clicked; ``by`` is 1 or −1 to change it, 0 to choose it."""
+
+        def __init__(self, index: int, by: int) -> None:
+            super().__init__()
+            self.index = index
+            self.by = by
 
     def __init__(self, parameters: tuple[Parameter, ...], fixed: bool) -> None:
         super().__init__()
@@ -89,6 +100,41 @@ class Settings(Drawn):
             if first >= self.chosen:
                 return [(Span(" " * gutter), *self._fitting(first, room))]
         return [()]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked; the right half of a setting that is chosen already goes up, the left down."""
+        place = self._place(event.x)
+        if place is not None:
+            index, on_the_right = place
+            self.post_message(self.Touched(index, (1 if on_the_right else -1) if index == self.chosen else 0))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel changes what it turns over."""
+        self._turn(event.x, 1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel changes what it turns over."""
+        self._turn(event.x, -1)
+
+    def _turn(self, column: int, by: int) -> None:
+        place = self._place(column)
+        if place is not None:
+            self.post_message(self.Touched(place[0], by))
+
+    def _place(self, column: int) -> tuple[int, bool] | None:
+        """The setting at ``column``, and whether that is its right half."""
+        at = 0
+        for span in self.rows(self.content_size.width)[0]:
+            width = cell_width(span.text)
+            for index, parameter in enumerate(self.parameters):
+                label = self.say(parameter.label) + " "
+                if span.text == label:
+                    start = at
+                    total = sum(cell_width(part.text) for part in self._parameter(index, parameter))
+                    if start <= column < start + total:
+                        return index, column >= start + total - 2 or column - start > total // 2
+            at += width
+        return None
 
     def _spans(self, first: int, gap: int) -> list[Span]:
         spans: list[Span] = []
