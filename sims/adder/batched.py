@@ -24,12 +24,16 @@ class Passes:
 
     ``overflowed`` (R,) says whether exp(−v) of the output overflowed in the last forward pass, or a value was not a
     number. Only an unbounded activation can come to that, so only with ``relu`` is it looked for.
+
+    All runs have the ``structure`` of ``settings``; ``rates`` (R,) are their own.
     """
 
-    def __init__(self, settings: Settings, weights: Parameters) -> None:
+    def __init__(self, settings: Settings, weights: Parameters, rates: Array) -> None:
         R, H = len(weights["W"]), settings.hidden_size
         self.settings, self.hidden_size = settings, H
         self.scale = 2.0 if settings.activation == "sigmoid" else 1.0
+        self._rates = rates[:, None, None]
+        self._unit = rates[:, None] / self.scale**3  # of the errors
         self.overflowed: Flags = np.zeros(R, dtype=bool)
         self._joint = np.zeros((R, H + 2, H + 1))  # [W | W_out] above [W_in | 0]
         self._joint[:, :H, :H], self._joint[:, :H, H:] = weights["W"], weights["W_out"]
@@ -58,7 +62,7 @@ class Passes:
         """The gradients of the loss by every weight, for bits ``x`` (R, 2, 8) and ``target`` (R, 8)."""
         self.forward(x)
         self._backward(target, np.empty_like(target))
-        return self._parts(self._descent(), self.scale**2 / self.settings.rate)
+        return self._parts(self._descent(), self.scale**2 / self._rates)
 
     def train(self, x: Array, target: Array, differences: Array, overflow: Flags) -> None:
         """One iteration of gradient descent for each of n sums.
@@ -107,8 +111,13 @@ class Passes:
         """Carry the errors of the last forward pass back; y − d goes into ``difference``."""
         settings, y = self.settings, self.output()
         np.subtract(y, target, out=difference)
-        s = sigmoid(y) if settings.delta == "note" else y  # the note squashes y again
-        np.multiply(difference, s * (1 - s) * (settings.rate / self.scale**3), out=self._errors[1:, :, -1].T)
+        error = self._errors[1:, :, -1].T
+        if callable(settings.delta):
+            v = self.scale * np.einsum("trh,rh->rt", self._after[:, :, :-1], self._joint[:, :-2, -1])
+            np.multiply(settings.delta(v, target, y), self._unit, out=error)
+        else:
+            s = sigmoid(y) if settings.delta == "note" else y  # the note squashes y again
+            np.multiply(difference, s * (1 - s) * self._unit, out=error)
         self._differentiate()
         if not isinstance(settings.time_factor, str):
             self._through_time_by(settings.time_factor)
@@ -162,8 +171,7 @@ class Passes:
     def _through_time_by(self, time_factor: TimeFactor) -> None:
         """The same with somebody's own formula for what W carries back, which is given ∂E/∂u and W as they are."""
         H, errors, slopes = self.hidden_size, self._errors, self._slopes
-        W, W_out = self._joint[:, :H, :H] * self.scale**2, self._joint[:, :H, H]
-        unit = self.settings.rate / self.scale**3
+        W, W_out, unit = self._joint[:, :H, :H] * self.scale**2, self._joint[:, :H, H], self._unit
         for t in range(STEPS, 0, -1):
             carried = time_factor(errors[t, :, :H] / unit, W) * (unit / self.scale**2)
             errors[t - 1, :, :H] = (carried + errors[t, :, H, None] * W_out) * slopes[t - 1, :, :H]
@@ -177,11 +185,11 @@ class Passes:
         if self.settings.frozen:
             step[:, :H, :H] = 0.0
         if self.settings.clip is not None:
-            longest = self.settings.clip * self.settings.rate / self.scale**2
+            longest = self.settings.clip * self._rates / self.scale**2
             step *= longest / np.maximum(np.sqrt(np.square(step).sum((1, 2), keepdims=True)), longest)
         return step
 
-    def _parts(self, joint: Array, factor: float) -> Parameters:
+    def _parts(self, joint: Array, factor: Array | float) -> Parameters:
         H = self.hidden_size
         real = joint * factor
         return {"W_in": real[:, H:, :H].copy(), "W": real[:, :H, :H].copy(), "W_out": real[:, :H, H:].copy()}

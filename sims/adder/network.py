@@ -1,5 +1,6 @@
 """The adder as a simulation sees it: train it, let it add, try it on every sum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,25 +38,33 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Shares over all 16,384 sums, (R,) each: sums with every bit right, and single bits."""
+    """Shares over all 16,384 sums: ``exact`` (R,) with every bit right, and ``places`` (R, 8) right bit by bit,
+    the lowest first."""
 
     exact: Array
-    bits: Array
+    places: Array
 
 
 class Adder:
     """R independent runs of one setting. Run r draws from ``RandomState(100 * seed + r)``, in the note's order.
 
-    ``weights`` are ``W_in`` (R, 2, H), ``W`` (R, H, H) and ``W_out`` (R, H, 1) and may be replaced. ``iteration``
-    counts the updates so far; ``overflow`` (R,) is the iteration, from 0, whose forward pass was the first to
-    overflow, −1 where none did (looked for with ``relu`` only: nothing else is unbounded).
+    ``settings`` may be several that share their ``structure``: then there are ``runs`` of each, one setting after the
+    other, and :attr:`settings` is the first. ``weights`` are ``W_in`` (R, 2, H), ``W`` (R, H, H) and ``W_out``
+    (R, H, 1) and may be replaced. ``iteration`` counts the updates so far; ``overflow`` (R,) is the iteration, from
+    0, whose forward pass was the first to overflow, −1 where none did (looked for with ``relu`` only: nothing else
+    is unbounded).
     """
 
-    def __init__(self, settings: Settings, runs: int, seed: int) -> None:
-        self.settings, self.runs, self.iteration = settings, runs, 0
-        self.overflow: Numbers = np.full(runs, -1)
-        self._rngs = [np.random.RandomState((_SEEDS_APART * seed + run) % 2**32) for run in range(runs)]
-        drawn = [draw_weights(rng, settings) for rng in self._rngs]
+    def __init__(self, settings: Settings | Sequence[Settings], runs: int, seed: int) -> None:
+        several = [settings] if isinstance(settings, Settings) else list(settings)
+        if len({each.structure for each in several}) != 1:
+            raise ValueError("settings side by side may differ in their first weights and rate only")
+        self.settings, self.runs, self.iteration = several[0], len(several) * runs, 0
+        self.overflow: Numbers = np.full(self.runs, -1)
+        self._rates = np.repeat([each.rate for each in several], runs)
+        seeds = [(_SEEDS_APART * seed + run) % 2**32 for run in range(runs)] * len(several)
+        self._rngs = [np.random.RandomState(each) for each in seeds]
+        drawn = [draw_weights(rng, several[run // runs]) for run, rng in enumerate(self._rngs)]
         self.weights: Parameters = {name: np.stack([each[name] for each in drawn]) for name in drawn[0]}
 
     @np.errstate(all="ignore")
@@ -74,21 +83,20 @@ class Adder:
 
         Names and shapes are those of :attr:`weights`; nothing is changed.
         """
-        return Passes(self.settings, self.weights).gradients(_BITS[np.stack([a, b], axis=1)], _BITS[a + b])
+        return Passes(self.settings, self.weights, self._rates).gradients(_BITS[np.stack([a, b], axis=1)], _BITS[a + b])
 
     @np.errstate(all="ignore")
     def add(self, a: int, b: int) -> Sums:
         """What every run says of a + b."""
-        passes = Passes(self.settings, self.weights)
+        passes = Passes(self.settings, self.weights, self._rates)
         passes.forward(np.broadcast_to(_BITS[[a, b]], (self.runs, 2, STEPS)))
         return Sums(passes.output(), passes.states())
 
     @np.errstate(all="ignore")
     def score(self, runs: slice = slice(None)) -> Score:
         """Try some runs, or all, on every sum."""
-        scores = [self._try_all(run) for run in range(self.runs)[runs]]
-        exact, bits = np.array(scores).reshape(-1, 2).T
-        return Score(exact, bits)
+        scores = np.array([self._try_all(run) for run in range(self.runs)[runs]]).reshape(-1, STEPS + 1)
+        return Score(scores[:, 0], scores[:, 1:])
 
     def exact(self) -> Array:
         """The share of all 16,384 sums that each run gets right in every bit, (R,)."""
@@ -101,7 +109,8 @@ class Adder:
 
     def _train(self, runs: slice, trained: Trained) -> None:
         rngs, weights = self._rngs[runs], {name: value[runs] for name, value in self.weights.items()}
-        passes = None if len(rngs) == 1 and can_train(self.settings) else Passes(self.settings, weights)
+        alone = len(rngs) == 1 and can_train(self.settings)
+        passes = None if alone else Passes(self.settings, weights, self._rates[runs])
         iterations = trained.losses.shape[1]
         for start in range(0, iterations, _DRAWN):
             part = slice(start, min(start + _DRAWN, iterations))
@@ -123,14 +132,15 @@ class Adder:
         for name, value in (passes.weights() if passes else weights).items():
             self.weights[name][runs] = value
 
-    def _try_all(self, run: int) -> tuple[float, float]:
-        """Exact sums and right bits of one run.
+    def _try_all(self, run: int) -> list[float]:
+        """The share of exact sums of one run, then of right bits, place by place.
 
         Sums whose low bits agree share their states, so these are computed once: after t steps there are 4^t of them.
         """
         W_in, W, W_out = (self.weights[name][run] for name in ("W_in", "W", "W_out"))
         bits = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-        z, sums, exact, share = np.zeros((1, len(W))), np.zeros(1, dtype=np.int64), np.ones(1, dtype=bool), 0.0
+        z, sums, exact = np.zeros((1, len(W))), np.zeros(1, dtype=np.int64), np.ones(1, dtype=bool)
+        places = []
         for t in range(STEPS):
             read = bits if t < STEPS - 1 else bits[:1]
             u = ((z @ W)[:, None] + read @ W_in).reshape(-1, len(W))
@@ -144,5 +154,5 @@ class Adder:
             sums = (sums[:, None] + (read.sum(1) << t)).reshape(-1)
             right = ((z @ W_out)[:, 0] > 0) == (sums >> t & 1).astype(bool)
             exact = np.repeat(exact, len(read)) & right
-            share += float(right.mean()) / STEPS
-        return float(exact.mean()), share
+            places.append(float(right.mean()))
+        return [float(exact.mean()), *places]

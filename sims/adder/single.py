@@ -26,7 +26,7 @@ _ENLARGED = 4  # the errors of a backward pass are kept this many times too larg
 def can_train(settings: Settings) -> bool:
     """Whether this formulation knows the ``settings``."""
     plain = settings.time_factor == "right" and settings.truncation is None and settings.clip is None
-    return plain and settings.activation in ("sigmoid", "tanh")
+    return plain and settings.activation in ("sigmoid", "tanh") and settings.delta in ("note", "true")
 
 
 def train_one(settings: Settings, weights: Parameters, x: Array, target: Array, differences: Array) -> Parameters:
