@@ -1,7 +1,7 @@
 """Recurrent cells with their backward pass written out, for many independent runs at once."""
 
 from sims.cells.arrays import Array, Parameters, sigmoid
-from sims.cells.gru import GRU, GRU_GATES, GRUGate, GRUTrace, Mix
+from sims.cells.gru import GRU, GRU_GATES, GRUGate, GRUTrace, Mix, Slopes
 from sims.cells.lstm import GATES, LSTM, Gate, State, Trace, Update
 from sims.cells.rnn import RNN, Activation, RNNTrace
 
@@ -19,6 +19,7 @@ __all__ = [
     "Mix",
     "Parameters",
     "RNNTrace",
+    "Slopes",
     "State",
     "Trace",
     "Update",

@@ -3,9 +3,9 @@
 Axes: R runs, T time steps, B sequences of a batch, I inputs, H cells, G blocks (the candidate, then each gate).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 
@@ -13,7 +13,25 @@ from sims.cells.arrays import Array, Parameters, sigmoid
 
 GRUGate = Literal["update", "reset"]
 GRU_GATES: tuple[GRUGate, ...] = ("update", "reset")
-Mix = Callable[[Array, Array, Array, Array], Array]
+
+
+class Slopes(NamedTuple):
+    """How the new state changes with z, r, the old state and the candidate, entry by entry; all of one shape."""
+
+    z: Array
+    r: Array
+    h: Array
+    h_bar: Array
+
+
+class Mix(Protocol):
+    """A formula for the new state in place of the right one; it works entry by entry on arrays of one shape."""
+
+    def value(self, z: Array, r: Array, h: Array, h_bar: Array) -> Array:
+        """The new state."""
+
+    def slopes(self, z: Array, r: Array, h: Array, h_bar: Array) -> Slopes:
+        """Its derivatives there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,7 @@ class GRU:
     def forward(self, parameters: Parameters, x: Array, start: Array | None = None, mix: Mix | None = None) -> GRUTrace:
         """Run over ``x`` (R, T, B, I) from the state ``start`` (R, B, H), or from the empty one.
 
-        ``mix(z, r, h, h_bar)``, all (R, B, H), makes the new state in place of the right one: somebody's formula.
+        ``mix`` makes the new state from arrays (R, B, H) in place of the right formula.
         """
         R, T, B, _ = x.shape
         net = x.reshape(R, 1, T * B, -1) @ parameters["W"]
@@ -99,42 +117,46 @@ class GRU:
             z, r = gates[:, 0], gates[:, 1]
             u[:, 0] += (r * before) @ parameters["U"][:, 0]
             candidate = np.tanh(u[:, 0], out=u[:, 0])
-            states[:, t + 1] = mix(z, r, before, candidate) if mix else self._mix(z, before, candidate)
+            states[:, t + 1] = (mix or self).value(z, r, before, candidate)
         return GRUTrace(x, blocks, states)
 
-    def backward(self, parameters: Parameters, trace: GRUTrace, d_h: Array) -> tuple[Parameters, Array]:
+    def backward(
+        self, parameters: Parameters, trace: GRUTrace, d_h: Array, mix: Mix | None = None
+    ) -> tuple[Parameters, Array]:
         """Backpropagation through time of an error E, summed over the batch.
 
-        ``d_h`` (R, T, B, H) is ∂E/∂h as E sees h directly. Returns the gradients of the parameters, in their shapes,
-        and the whole ∂E/∂h (R, T, B, H), with all that arrives from later steps. Not for a trace of another ``mix``.
+        ``d_h`` (R, T, B, H) is ∂E/∂h as E sees h directly; ``mix`` is that of the forward pass. Returns the gradients
+        of the parameters, in their shapes, and the whole ∂E/∂h (R, T, B, H), with all that arrives from later steps.
         """
         back = np.ascontiguousarray(parameters["U"].swapaxes(-1, -2))  # small products are slow on a transposed view
-        d_u, whole = self._slopes(trace), d_h.copy()
+        candidate, z, r = (trace.blocks[:, block] for block in range(3))
+        before = trace.states[:, :-1]
+        slopes = (mix or self).slopes(z, r, before, candidate)
+        to_candidate, to_z, to_r = slopes.h_bar * (1 - candidate**2), slopes.z * z * (1 - z), r * (1 - r)
+        d_u, whole = np.empty_like(trace.blocks), d_h.copy()
         for t in reversed(range(d_h.shape[1])):
             left, d_net = whole[:, t], d_u[:, :, t]
-            d_net[:, :2] *= left[:, None]
-            d_seen = d_net[:, 0] @ back[:, 0]
-            d_net[:, 2] *= d_seen
+            np.multiply(left, to_candidate[:, t], out=d_net[:, 0])
+            np.multiply(left, to_z[:, t], out=d_net[:, 1])
+            d_seen = d_net[:, 0] @ back[:, 0]  # of r * h', which the candidate sees
+            d_r = d_seen * before[:, t]
+            if mix:  # the right formula does not see r
+                d_r += left * slopes.r[:, t]
+            np.multiply(d_r, to_r[:, t], out=d_net[:, 2])
             if t:
-                z, r = trace.blocks[:, 1, t], trace.blocks[:, 2, t]
-                kept = left * z if self.z_keeps else left - left * z
-                whole[:, t - 1] += kept + d_seen * r + (d_net[:, 1:] @ back[:, 1:]).sum(1)
+                whole[:, t - 1] += left * slopes.h[:, t] + d_seen * r[:, t] + (d_net[:, 1:] @ back[:, 1:]).sum(1)
         return self._gradients(trace, d_u), whole
 
-    def _mix(self, z: Array, before: Array, candidate: Array) -> Array:
-        first, second = (candidate, before) if self.z_keeps else (before, candidate)
+    def value(self, z: Array, r: Array, h: Array, h_bar: Array) -> Array:
+        """The new state, in this cell's convention."""
+        first, second = (h_bar, h) if self.z_keeps else (h, h_bar)
         return (1 - z) * first + z * second
 
-    def _slopes(self, trace: GRUTrace) -> Array:
-        """What a gradient is multiplied by on its way into each net input: (R, G, T, B, H), filled in place."""
-        before, out = trace.states[:, :-1], np.empty_like(trace.blocks)
-        for t in range(before.shape[1]):  # step by step: arrays of one step stay in the cache
-            candidate, z, r = trace.blocks[:, :, t].swapaxes(0, 1)
-            out[:, 0, t] = ((1 - z) if self.z_keeps else z) * (1 - candidate**2)
-            turn = before[:, t] - candidate if self.z_keeps else candidate - before[:, t]
-            out[:, 1, t] = turn * z * (1 - z)
-            out[:, 2, t] = before[:, t] * r * (1 - r)
-        return out
+    def slopes(self, z: Array, r: Array, h: Array, h_bar: Array) -> Slopes:
+        """The derivatives of :meth:`value`."""
+        if self.z_keeps:
+            return Slopes(h - h_bar, np.zeros_like(r), z, 1 - z)
+        return Slopes(h_bar - h, np.zeros_like(r), 1 - z, z)
 
     def _gradients(self, trace: GRUTrace, d_u: Array) -> Parameters:
         """Gradients of the parameters from those of the net inputs ``d_u`` (R, G, T, B, H)."""

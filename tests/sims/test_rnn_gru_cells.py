@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sims.cells import GRU, RNN, Activation, Array, Parameters
+from sims.cells import GRU, RNN, Activation, Array, Parameters, Slopes
 
 Complex = NDArray[np.complex128]
 R, T, B, INPUTS, CELLS = 2, 5, 2, 2, 3
@@ -154,13 +154,32 @@ def test_the_two_conventions_are_one_function(z_keeps: bool) -> None:
         assert np.allclose(gradient, gradients[name], rtol=1e-10, atol=1e-14), name
 
 
-def test_another_formula_takes_the_place_of_the_update() -> None:
-    cell = GRU(INPUTS, CELLS)
-    parameters, x, start, _ = drawn(cell, seed=6)
-    right = cell.forward(parameters, x, start).h
-    assert np.allclose(right, cell.forward(parameters, x, start, lambda z, r, h, n: h + z * (n - h)).h, rtol=1e-13)
-    kept = cell.forward(parameters, x, start, lambda z, r, h, n: h).h
-    assert np.array_equal(kept, np.broadcast_to(start[:, None], kept.shape))
+class Wild:
+    """A formula in which every part matters: h + z·(h_bar - h) + r·h_bar²."""
+
+    def value(self, z: Array, r: Array, h: Array, h_bar: Array) -> Array:
+        return h + z * (h_bar - h) + r * h_bar**2
+
+    def slopes(self, z: Array, r: Array, h: Array, h_bar: Array) -> Slopes:
+        return Slopes(h_bar - h, h_bar**2, 1 - z, z + 2 * r * h_bar)
+
+
+def test_another_formula_takes_the_place_of_the_update_forward_and_back() -> None:
+    cell, wild = GRU(INPUTS, CELLS), Wild()
+    parameters, x, start, weights = drawn(cell, seed=6)
+    trace = cell.forward(parameters, x, start, wild)
+    z, r, h_bar = trace.blocks[:, 1, 2], trace.blocks[:, 2, 2], trace.blocks[:, 0, 2]
+    assert np.array_equal(trace.h[:, 2], wild.value(z, r, trace.h[:, 1], h_bar))
+    gradients, _ = cell.backward(parameters, trace, weights, wild)
+    for name, gradient in gradients.items():
+        for place in np.ndindex(gradient.shape[1:]):
+            here = (slice(None), *place)
+            parameters[name][here] += 1e-5
+            above = (cell.forward(parameters, x, start, wild).h * weights).sum((1, 2, 3))
+            parameters[name][here] -= 2e-5
+            below = (cell.forward(parameters, x, start, wild).h * weights).sum((1, 2, 3))
+            parameters[name][here] += 1e-5
+            assert np.abs((above - below) / 2e-5 - gradient[here]).max() <= 1e-7 * np.abs(gradient).max(), name
 
 
 def test_first_parameters_have_their_shapes_and_biases() -> None:
