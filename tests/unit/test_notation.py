@@ -16,6 +16,7 @@ RNN = ("x1", "z0", "W_in", "W", "W_out", "b", "c")
     [
         ("2(x+y)", "2·(x + y)"),
         ("(x+2)3", "(x + 2)·3"),
+        ("x²3", "x²·3"),
         ("xy", "x·y"),
         ("x(x+1)", "x·(x + 1)"),
         ("1/2x", "(1/2)·x"),
@@ -155,6 +156,8 @@ PROBLEMS = [
     ("x*^2", "two-operators", 2),
     ("2 3", "side-by-side", 2),
     ("x 3", "side-by-side", 2),
+    ("2(x+y) 2x", "side-by-side", 7),
+    ("2(x+y)\n2x", "side-by-side", 7),
     ("x2", "digit-after-name", 0),
     ("1+x2", "digit-after-name", 2),
     ("X", "nearest-name", 0),

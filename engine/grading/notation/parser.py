@@ -132,13 +132,15 @@ class _Parser:
         return Negation(operand) if negative else operand
 
     def _starts_operand(self) -> bool:
-        """Whether what follows is multiplied without a sign. A number may only follow a bracket."""
+        """Whether what follows is multiplied without a sign. A number may only follow a bracket, and closely."""
         token, previous = self._next, self._previous
-        if token.kind == "number" and previous is not None and previous.kind not in ("close", "bar"):
+        if token.kind == "number" and previous is not None:
+            if previous.kind in ("close", "bar") and token.place == previous.place + 1:
+                return True
             raise problem("side-by-side", token.place, left=previous.written or previous.text, right=token.written)
         if token.kind == "bar":
             return not (self._opened and self._opened[-1].kind == "bar")
-        return token.kind in ("number", "name", "constant", "function", "open")
+        return token.kind in ("name", "constant", "function", "open")
 
     def _operand(self) -> Tree:
         token = self._next
