@@ -23,7 +23,7 @@ KEYS: tuple[Section, ...] = (
             ("Esc", Text("戻る", "go back")),
             ("^p", Text("コマンド", "commands")),
             ("?  F1", Text("ヘルプ", "help")),
-            ("l  c", Text("言語、配色（ホームで）", "language, colours (at home)")),
+            ("l  c", Text("言語、配色（ホーム）", "language, colours (at home)")),
         ),
     ),
     (
@@ -92,7 +92,7 @@ class HelpText(Drawn):
 
     def rows(self, width: int) -> list[Row]:
         """All sections."""
-        left, right = self._column(KEYS, 12), self._column(NOTATION, 20)
+        left, right = self._column(KEYS, 12), self._column(NOTATION, 18)
         right += [(), *self._last_words(width)]
         lead = Span(" " * self.inset)
         if width < 76:

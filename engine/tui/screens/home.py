@@ -136,7 +136,7 @@ class HomeScreen(PeepholeScreen):
             await page.mount(Greeting(), Menu((TRY, DRILL_ITEM, LAB_ITEM, LANGUAGE_ITEM, COLOUR_ITEM)))
         else:
             today = desk.today()
-            start = Item("", keys.START.words, same(""), "start" if today.total else "drill")
+            start = Item("", Text("はじめる", "Start"), same(""), "start")
             if not today.total:
                 start = Item("", Text("もっと解く", "Keep going"), same(""), "drill")
             menu = Menu((start, DRILL_ITEM, LAB_ITEM, LANGUAGE_ITEM, COLOUR_ITEM))
@@ -144,8 +144,11 @@ class HomeScreen(PeepholeScreen):
         self.redraw()
 
     def action_move(self, by: int) -> None:
-        """Move the lit edge."""
-        self.query_one(Menu).move(by)
+        """Move the lit edge; Enter's word follows it."""
+        menu = self.query_one(Menu)
+        menu.move(by)
+        first = keys.START if menu.item.action == "start" else keys.OPEN_ITEM
+        self.query_one(KeyBar).show((first, keys.CHOOSE, keys.QUIT), keys.HELP_LETTER)
 
     async def action_start(self) -> None:
         """Do what the lit item says; the strip starts today's session."""

@@ -1,5 +1,7 @@
 """Choosing what to drill: topics to take or leave, and in which order to ask."""
 
+import re
+
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -42,7 +44,10 @@ class TopicRow(Drawn):
         ground: Role = "raised" if self.is_here else "page"
         ink: Role = "ink" if self.is_taken else "muted"
         name = self.say(self.title)
-        about = crop(self.say(self.about), max(width - 2 * self.inset - 3 - self.name_width, 0))
+        about = self.say(self.about)
+        if self.is_narrow:
+            about = re.split(" [・·] ", about)[0]
+        about = crop(about, max(width - 2 * self.inset - 3 - self.name_width, 0))
         used = self.inset + 3 + max(self.name_width, cell_width(name)) + cell_width(about)
         return [
             (

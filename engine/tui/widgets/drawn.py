@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Drawn(Widget):
     """Subclasses say what to draw in :meth:`rows`; heights follow from it."""
 
-    DEFAULT_CSS = "Drawn { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "Drawn { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }"
 
     @property
     def language(self) -> Language:
