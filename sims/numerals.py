@@ -23,3 +23,13 @@ def trimmed(value: float, digits: int = 2) -> str:
         return text
     text = text.rstrip("0").removesuffix(".")
     return text or "0"
+
+
+def significant(value: float, digits: int = 2) -> str:
+    """The first digits that are not 0: ``.0044``, ``.52``, ``10``, ``2,040``, ``3e-5``."""
+    size = abs(value)
+    if not math.isfinite(value) or size >= 100 or size == 0:
+        return places(value, 0)
+    if size < 1e-4:
+        return f"{value:.0e}".replace("e-0", "e−").replace("-", "−")
+    return places(value, max(digits - 1 - math.floor(math.log10(size)), 0))

@@ -31,4 +31,18 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
+    Simulation(
+        name="forget_gate",
+        title=Text("忘却ゲート", "The forget gate"),
+        summary=Text(
+            "終わらない列を足し続ける。消せないセルはどうなるか",
+            "A stream that never ends: what becomes of a cell that cannot forget",
+        ),
+        parameters=(
+            Parameter("view", Text("題材", "view"), "choice", "stream", choices=("stream", "words")),
+            Parameter("feedback", Text("h を戻す", "h fed back"), "choice", "off", choices=("off", "on")),
+            Parameter("runs", Text("乱数", "seeds"), "integer", 6, 1, 16),
+            Parameter("iterations", Text("反復", "iterations"), "integer", 300, 20, 600, 20),
+        ),
+    ),
 )
