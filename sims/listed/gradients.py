@@ -5,6 +5,17 @@ from sims.text import Text
 
 SIMULATIONS: tuple[Simulation, ...] = (
     Simulation(
+        name="sigmoid_derivative",
+        title=Text("sigmoid の微分", "Slope of the sigmoid"),
+        summary=Text("傾きは最大でも 0.25。重ねると勾配が消える", "At most a quarter, so a chain of them fades"),
+        parameters=(
+            Parameter("x", Text("x", "x"), "real", 2.0, -8, 8, 0.5),
+            Parameter("weight", Text("重み", "weight"), "real", 1.0, 0.01, 16, choices=("0.5", "1", "2", "4", "8")),
+            Parameter("layers", Text("層", "layers"), "integer", 10, 1, 100, choices=("1", "2", "5", "10", "20", "50")),
+            Parameter("claim", Text("あなた（1/100）", "yours (1/100)"), "integer", None, 0, 100, hidden=True),
+        ),
+    ),
+    Simulation(
         name="gradient_clipping",
         title=Text("勾配クリッピング", "Gradient clipping"),
         summary=Text(
