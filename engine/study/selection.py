@@ -63,11 +63,21 @@ def _new(questions: Mapping[str, str], schedule: Schedule) -> list[str]:
 
 def _mixed(questions: Mapping[str, str], schedule: Schedule, day: date, count: int) -> list[str]:
     due = schedule.due(day, questions)[: max(0, count)]
-    new = _new(questions, schedule)[: max(0, count - len(due))]
+    new = _by_turns(_new(questions, schedule), questions)[: max(0, count - len(due))]
     first = _apart(_woven(due, new), questions)
     waiting = [question for question in questions if not schedule.is_new(question) and question not in {*due}]
     rest = schedule.weakest_first(waiting, day)[: max(0, count - len(first))]
     return first + _apart(rest, questions)
+
+
+def _by_turns(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
+    """The first of each topic, then the second of each, and so on, so that a few already show the whole."""
+    turns: dict[str, int] = defaultdict(int)
+    placed = []
+    for place, question in enumerate(questions):
+        placed.append((turns[topics[question]], place, question))
+        turns[topics[question]] += 1
+    return [question for _, _, question in sorted(placed)]
 
 
 def _woven(due: Sequence[str], new: Sequence[str]) -> list[str]:
