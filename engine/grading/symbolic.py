@@ -11,7 +11,7 @@ from engine.grading.compare import Trial, UnfitKeyError, is_slope
 from engine.grading.diagnosis import diagnose
 from engine.grading.evidence import evidence
 from engine.grading.notation import NotationError, echo, mathematics, to_python
-from engine.grading.notation.tree import Tree, variables
+from engine.grading.notation.tree import Call, Tree, variables, walk
 from engine.grading.symbolic_key import Prepared, prepared
 from engine.grading.verdict import Verdict, correct, refused, unreadable, wrong
 from sims.text import Text
@@ -21,6 +21,8 @@ _UNFIT = Text(
     "The key of this question cannot be computed: the bank is at fault.",
 )
 _NEARLY = Text("もう一息です", "Nearly there")
+_LONGEST_CLAIM = 240
+_UNKNOWN_TO_SIMULATIONS = frozenset({"asin", "acos", "atan", "factorial"})
 _UNDECIDED = Text(
     "値が大きすぎて比べられません。もっと簡単な形で書いてください。",
     "Its values are too large to compare. Please write it in a simpler form.",
@@ -68,7 +70,7 @@ def derivative_agrees(key: SymbolicKey) -> bool:
 
 def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:
     answer = ready.expanded(tree)
-    read, claim = echo(tree), to_python(answer)
+    read, claim = echo(tree), _claim(answer)
     trial = Trial(answer)
     comparison = ready.reference.compare(trial)
     if comparison.equal:
@@ -86,6 +88,14 @@ def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:
     if diagnosis is None:
         return wrong(read, claim, None, plain.DIFFERS, shown)
     return wrong(read, claim, diagnosis.id, diagnosis.text, diagnosis.evidence or shown)
+
+
+def _claim(answer: Tree) -> str:
+    """``answer`` for the simulation, or nothing where a simulation could not read it."""
+    if any(isinstance(part, Call) and part.function in _UNKNOWN_TO_SIMULATIONS for part in walk(answer)):
+        return ""
+    claim = to_python(answer)
+    return claim if len(claim) <= _LONGEST_CLAIM else ""
 
 
 def _in_order(ready: Prepared, names: frozenset[str]) -> list[str]:

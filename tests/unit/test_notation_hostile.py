@@ -173,7 +173,7 @@ def test_any_text_has_a_verdict_and_a_caret_inside_it(text: str) -> None:
             assert 0 <= verdict.caret.offset <= len(text)
         if verdict.is_attempt:
             assert reading(key, text) == verdict.reading
-            assert verdict.claim
+            assert len(verdict.claim) <= 240
         for words in (verdict.named, verdict.evidence):
             if words is not None:
                 assert all(unicodedata.category(one) not in ("Cc", "Cs") for one in words.ja + words.en)

@@ -60,7 +60,7 @@ def test_a_banks_formula_is_shown_as_mathematics(source: str, shown: str) -> Non
         ("arctan x", "arctan(x)"),
         ("3!", "6"),
         ("0.25", "0.25"),
-        ("2π", "2*3.141592653589793"),
+        ("2π", "2*3.14159265358979"),
     ],
 )
 def test_array_notation_for_the_simulations(typed: str, array: str) -> None:

@@ -1,5 +1,6 @@
 """Grading a typed formula: the mistake named, the evidence on numbers, and what is said in each case."""
 
+import numpy as np
 import pytest
 
 from engine.bank.asked import Named, SymbolicKey
@@ -7,6 +8,7 @@ from engine.bank.model import Derive, Domain
 from engine.grading.compare import UnfitKeyError
 from engine.grading.symbolic import grade, reading
 from engine.grading.symbolic_key import prepared
+from sims import expression
 from sims.text import Text, same
 
 XY: dict[str, Domain] = {"x": "real", "y": "real"}
@@ -49,6 +51,24 @@ def test_a_right_answer_in_an_intermediate_variable_is_asked_for_in_the_others()
 def test_a_wrong_answer_in_an_intermediate_variable_is_wrong_and_claims_what_it_stands_for() -> None:
     verdict = grade(SQUARE, "t + 7")
     assert (verdict.outcome, verdict.claim) == ("wrong", "x + y + 7")
+
+
+@pytest.mark.parametrize("answer", ["arctan(x)", "x!", "e^x" + "+e^x" * 38])
+def test_what_no_simulation_can_run_is_not_claimed(answer: str) -> None:
+    verdict = grade(SQUARE, answer)
+    assert verdict.is_attempt
+    assert verdict.claim == ""
+
+
+def test_every_claim_can_be_run_by_the_simulations() -> None:
+    every = "+".join(
+        f"{name}(x)" for name in ("exp", "log", "log2", "log10", "sqrt", "sin", "cos", "tan", "sinh", "cosh")
+    )
+    for answer in (every, "tanh(x)+σ(x)+|x|+sign(x)+relu(x)", "max(x,y,2)-min(x,1)", "π^2x^-1/2-e^(-x)", "6x-0.25"):
+        verdict = grade(SQUARE, answer)
+        assert verdict.is_attempt
+        claim = expression.parse(verdict.claim, {"x", "y"})
+        assert expression.evaluate(claim, {"x": np.array(1.5), "y": np.array(2.5)}).shape == ()
 
 
 def test_the_evidence_can_be_checked_by_hand() -> None:

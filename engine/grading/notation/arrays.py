@@ -10,7 +10,7 @@ from engine.grading.notation.tree import Call, Constant, Negation, Number, Opera
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _NAMES: Final = {"asin": "arcsin", "acos": "arccos", "atan": "arctan"}
 _PAIRWISE: Final = {"max": "maximum", "min": "minimum"}
-_CONSTANTS: Final = {"e": "exp(1)", "pi": "3.141592653589793"}
+_CONSTANTS: Final = {"e": "exp(1)", "pi": "3.14159265358979"}
 
 
 def to_python(tree: Tree) -> str:
