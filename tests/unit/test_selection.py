@@ -101,7 +101,12 @@ def test_mistakes_are_those_whose_last_answer_was_not_right() -> None:
 def test_mixed_prefers_what_is_due_then_new_then_the_rest() -> None:
     due, not_due = [answered("conv-0", 30), answered("lstm-0", 30)], answered("gru-0", 0)
     assert set(ids(chosen(*due, not_due, count=2))) == {"conv-0", "lstm-0"}
-    assert set(ids(chosen(*due, not_due, count=4))) == {"conv-0", "lstm-0", "conv-1", "lstm-1"}  # the first new one of each topic
+    assert set(ids(chosen(*due, not_due, count=4))) == {
+        "conv-0",
+        "lstm-0",
+        "conv-1",
+        "lstm-1",
+    }  # the first new one of each topic
     everything = ids(chosen(*due, not_due))
     assert everything[-1] == "gru-0"
     assert len(everything) == len(QUESTIONS)
