@@ -1,6 +1,6 @@
 """Which mistake a wrong expression comes from: the bank's own first, then those that any key has."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -10,12 +10,12 @@ from mpmath import libmp
 
 from engine.bank.asked import Named
 from engine.grading.chain_slips import derivative_slips
-from engine.grading.compare import Reference, Trial, UnfitKeyError, close
+from engine.grading.compare import Trial, UnfitKeyError, close
 from engine.grading.edits import edits
 from engine.grading.evidence import number
 from engine.grading.notation.echo import decimal, echo, mathematics
 from engine.grading.notation.tree import Number, Operation, Tree, changed, variables, walk
-from engine.grading.real import LOW, Mpf, Value, magnitude
+from engine.grading.real import LOW, Mpf, magnitude
 from engine.grading.slips import Slip
 from engine.grading.symbolic_key import Prepared
 from sims.text import Text
@@ -24,6 +24,9 @@ _LOOKED_AT: Final = 6  # points at which ratios and differences are taken
 _FEWEST: Final = 3
 _LARGEST_PART: Final = 32
 _SAME: Final = 100  # bits, 30 digits
+
+
+Candidates = tuple[tuple[Slip, Trial], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Diagnosis:
 def diagnose(key: Prepared, mistakes: Sequence[Named[str]], answer: Trial) -> Diagnosis | None:
     """The mistake that ``answer``, which is wrong, comes from; None if it is none that is known."""
     view = _View(key, answer)
-    for mistake, tree in zip(mistakes, key.mistakes, strict=True):
-        if view.is_equal(key.expanded(tree)):
+    for mistake, trial in zip(mistakes, _of_bank(key), strict=True):
+        if view.is_equal(trial):
             return Diagnosis(mistake.id, mistake.why, mistake.evidence)
     return (
         view.brackets()
@@ -52,32 +55,19 @@ def diagnose(key: Prepared, mistakes: Sequence[Named[str]], answer: Trial) -> Di
     )
 
 
-class _Candidates:
-    """Slips of one key, with their values where an answer is looked at."""
-
-    def __init__(self, slips: Iterable[Slip], reference: Reference) -> None:
-        self._slips = [(slip, Trial(slip.tree)) for slip in slips]
-        self._reference = reference
-        self._values: dict[int, list[Value | None]] = {}
-
-    def at(self, index: int) -> Iterator[tuple[Slip, Value]]:
-        """The slips that have a value at the sample ``index``, and that value."""
-        if index not in self._values:
-            place = self._reference.samples[index].place
-            self._values[index] = [trial.try_value(place) for _, trial in self._slips]
-        for (slip, _), value in zip(self._slips, self._values[index], strict=True):
-            if value is not None:
-                yield slip, value
+@lru_cache(maxsize=128)
+def _of_bank(key: Prepared) -> tuple[Trial, ...]:
+    return tuple(Trial(key.expanded(tree)) for tree in key.mistakes)
 
 
 @lru_cache(maxsize=128)
-def _of_chain(key: Prepared) -> _Candidates:
-    return _Candidates(derivative_slips(key.chain) if key.chain else (), key.reference)
+def _of_chain(key: Prepared) -> Candidates:
+    return tuple((slip, Trial(slip.tree)) for slip in derivative_slips(key.chain)) if key.chain else ()
 
 
 @lru_cache(maxsize=128)
-def _of_key(key: Prepared) -> _Candidates:
-    return _Candidates(edits(key.tree), key.reference)
+def _of_key(key: Prepared) -> Candidates:
+    return tuple((slip, Trial(slip.tree)) for slip in edits(key.tree))
 
 
 class _View:
@@ -95,23 +85,22 @@ class _View:
             if value is not None
         ][:_LOOKED_AT]
 
-    def is_equal(self, other: Tree) -> bool:
-        """Whether the answer is ``other``."""
+    def is_equal(self, other: Trial) -> bool:
+        """Whether the answer is ``other``. One value tells most expressions apart, before they are compared in full."""
+        for sample, mine in zip(self._samples, self._values, strict=True):
+            value = other.try_value(sample.place) if mine is not None else None
+            if mine is not None and value is not None:
+                if not close(mine, value):
+                    return False
+                break
         try:
-            return self._key.refer(other).compare(self._trial).equal
+            return bool(self._pairs) and self._key.refer(other.tree).compare(self._trial).equal
         except UnfitKeyError:
             return False
 
-    def first(self, candidates: _Candidates) -> Diagnosis | None:
+    def first(self, candidates: Candidates) -> Diagnosis | None:
         """The first of ``candidates`` that the answer is."""
-        index = next((index for index, value in enumerate(self._values) if value is not None), None)
-        if index is None:
-            return None
-        mine = self._values[index]
-        for slip, value in candidates.at(index):
-            if mine is not None and close(mine, value) and self.is_equal(slip.tree):
-                return Diagnosis(slip.id, slip.text)
-        return None
+        return next((Diagnosis(slip.id, slip.text) for slip, trial in candidates if self.is_equal(trial)), None)
 
     def brackets(self) -> Diagnosis | None:
         """An answer that is right if 1/2x is read as 1/(2x), e^2x as e^(2x) or x^1/2 as x^(1/2)."""
