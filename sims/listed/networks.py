@@ -20,4 +20,20 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
+    Simulation(
+        name="parameter_count",
+        title=Text("パラメータの数", "Counting parameters"),
+        summary=Text(
+            "RNN、GRU、LSTM の配列を作って数え、間違えた数の中身を見る",
+            "The arrays of RNN, GRU and LSTM, counted; a wrong number taken apart",
+        ),
+        parameters=(
+            Parameter(
+                "net", Text("層", "layer"), "choice", "lstm", choices=("rnn", "gru", "lstm", "peephole", "saved")
+            ),
+            Parameter("inputs", Text("入力 I", "inputs I"), "integer", 10, 1, 256),
+            Parameter("hidden", Text("隠れ H", "hidden H"), "integer", 20, 1, 256),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
 )
