@@ -66,7 +66,7 @@ class Desk:
             self.warnings.append(
                 Text(
                     f"読めない問題が {count} 件あります。peephole check で場所がわかります。",
-                    f"{count} problems in the banks; peephole check says where.",
+                    f"The banks have {count} problem{'s' if count > 1 else ''}; peephole check says where.",
                 )
             )
 

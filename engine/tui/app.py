@@ -14,12 +14,16 @@ from textual.screen import Screen
 
 from engine.crash import crash_note
 from engine.drawing.palette import DARK
+from engine.drawing.wrap import wrap
 from engine.settings import Settings, save_settings
 from engine.study.desk import Desk
 from engine.study.session import Session
 from engine.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, variables
 from sims.registry import SIMULATIONS
 from sims.text import Language, Text
+
+
+NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
 
 
 class PeepholeApp(App[None]):
@@ -70,7 +74,8 @@ class PeepholeApp(App[None]):
 
     def say(self, text: Text, severity: Literal["information", "warning"] = "information") -> None:
         """A short notice, never read as markup."""
-        self.notify(text.get(self.language), severity=severity, markup=False, timeout=8)
+        lines = wrap(text.get(self.language), NOTICE_WIDTH)
+        self.notify("\n".join(lines), severity=severity, markup=False, timeout=8)
 
     def start_session(self, session: Session) -> None:
         """Ask the first question."""
