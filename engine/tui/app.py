@@ -22,7 +22,6 @@ from engine.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, variables
 from sims.registry import SIMULATIONS
 from sims.text import Language, Text
 
-
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
 
 
