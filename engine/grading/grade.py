@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.grading import choice, number, plain, shape
 from engine.grading.plain import UnreadError
-from engine.grading.verdict import Tick, Verdict, unreadable, wrong
+from engine.grading.verdict import Tick, Verdict, refused, unreadable, wrong
 from sims.text import Text
 
 GAVE_UP = Text("「わからない」を選びました。", "You chose “I don't know”.")
@@ -69,11 +69,27 @@ def reading(asked: Asked, text: str) -> Reading:
                 return Reading(number.reading(key, text))
             case ChoiceKey(options=options, multiple=multiple):
                 return Reading(choice.reading(options, multiple, text))
+            case SymbolicKey() as key:
+                return _read_formula(key, text)
             case _:
                 verdict = grade(asked, text)
     except UnreadError as error:
         return Reading("", error.verdict)
     return Reading(verdict.reading, None if verdict.is_attempt else verdict)
+
+
+def _read_formula(key: SymbolicKey, text: str) -> Reading:
+    """Read only, never compared: the echo must not tell a right formula from a wrong one."""
+    from engine.grading import symbolic  # mpmath
+    from engine.grading.compare import UnfitKeyError
+    from engine.grading.notation import NotationError
+
+    try:
+        return Reading(symbolic.reading(key, text))
+    except NotationError as error:
+        return Reading("", refused(error.text) if error.refused else unreadable(error.text, error.caret))
+    except UnfitKeyError:
+        return Reading("")
 
 
 def gave_up(asked: Asked) -> Verdict:
