@@ -23,13 +23,13 @@ from sims.forget_gate_words import (
     LOST,
     SOLVED,
     gate_words,
-    measured,
     result_words,
     stream_words,
     training_words,
     wired_words,
 )
 from sims.frames import Frame, Metric, Panel
+from sims.numerals import measured
 from sims.sum_since_reset import ARMS, Heard, Sequences, SumSinceReset, draw_sequences, running_sum, wired
 from sims.text import Text
 

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sims.cells import Array
-from sims.forget_gate_words import WITH, WITHOUT, measured
+from sims.forget_gate_words import WITH, WITHOUT
 from sims.frames import Heatmap, Metric, Note, Panel, Plot, Series, SeriesRole, Table
-from sims.numerals import significant
+from sims.numerals import measured, significant
 from sims.sum_since_reset import RESET, SCALE, Heard, Sequences
 from sims.text import Text, same
 

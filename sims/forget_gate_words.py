@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sims.frames import Metric
-from sims.numerals import places, significant
+from sims.numerals import measured, places, significant
 from sims.text import Text
 
 WITH, WITHOUT = Text("忘却ゲートあり", "with forget gate"), Text("なし", "without")
@@ -77,11 +77,3 @@ def result_words(metrics: Mapping[str, Metric], feedback: bool) -> Text:
         f"{errors.ja}なしのセルの |c| は、学習中の {growth} 倍です。",
         f"{errors.en}Without it |c| is {growth} times what it was in training.",
     )
-
-
-def measured(metrics: Mapping[str, Metric], name: str) -> float:
-    """The number that was measured under ``name``."""
-    value = metrics[name]
-    if not isinstance(value, (int, float)):
-        raise TypeError(name)
-    return float(value)

@@ -1,6 +1,9 @@
-"""Numbers as tables and captions write them."""
+"""Numbers as tables and captions write them, and where they come from."""
 
 import math
+from collections.abc import Mapping
+
+from sims.frames import Metric
 
 
 def places(value: float, digits: int = 2) -> str:
@@ -33,3 +36,11 @@ def significant(value: float, digits: int = 2) -> str:
     if size < 1e-4:
         return f"{value:.0e}".replace("e-0", "e−").replace("-", "−")
     return places(value, max(digits - 1 - math.floor(math.log10(size)), 0))
+
+
+def measured(metrics: Mapping[str, Metric], name: str) -> float:
+    """The number that was measured under ``name``."""
+    value = metrics[name]
+    if not isinstance(value, (int, float)):
+        raise TypeError(name)
+    return float(value)

@@ -45,4 +45,26 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("iterations", Text("反復", "iterations"), "integer", 300, 20, 600, 20),
         ),
     ),
+    Simulation(
+        name="peephole",
+        title=Text("覗き穴結合", "Peephole connections"),
+        summary=Text(
+            "ゲートがセルを見れば、ちょうど N ごとに発火できる",
+            "Gates that see the cell can fire at exactly every N-th step",
+        ),
+        parameters=(
+            Parameter(
+                "period",
+                Text("周期 N", "period N"),
+                "integer",
+                12,
+                2,
+                200,
+                choices=("2", "3", "5", "8", "12", "20", "50", "100", "200"),
+            ),
+            Parameter("count", Text("数えるパルス", "pulses"), "integer", 6, 2, 8),
+            Parameter("runs", Text("乱数", "seeds"), "integer", 6, 1, 8),
+            Parameter("iterations", Text("反復", "iterations"), "integer", 600, 100, 1000, 100),
+        ),
+    ),
 )
