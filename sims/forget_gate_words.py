@@ -66,14 +66,14 @@ def result_words(metrics: Mapping[str, Metric], feedback: bool) -> Text:
     if kept < SOLVED and lost > LOST:
         return Text(
             f"{errors.ja}なしのセルは消せずに溜め込み、学習中の {growth} 倍になりました。",
-            f"{errors.en}Without it nothing is dropped: |c| is {growth} times what it was in training.",
+            f"{errors.en}Without it nothing is dropped: |c| is {growth} times that of training.",
         )
     if feedback and lost < 1:
         return Text(
             f"{errors.ja}h を戻せば引き算もできますが、|c| は学習中の {growth} 倍です。",
-            f"{errors.en}Fed back, h lets it subtract; yet |c| is {growth} times what it was in training.",
+            f"{errors.en}Fed back, h lets it subtract; yet |c| is {growth} times that of training.",
         )
     return Text(
         f"{errors.ja}なしのセルの |c| は、学習中の {growth} 倍です。",
-        f"{errors.en}Without it |c| is {growth} times what it was in training.",
+        f"{errors.en}Without it |c| is {growth} times that of training.",
     )
