@@ -13,6 +13,7 @@ from engine.bank.problems import did_you_mean
 from engine.bank.variants import ask
 from engine.cli.context import PROBLEMS, USAGE, Context
 from engine.drawing.verdict import feedback
+from engine.drawing.width import crop, visible
 from engine.grading.grade import grade
 from engine.grading.shown import shown_key
 from sims.text import Text
@@ -43,14 +44,20 @@ class _BadLineError(ValueError):
         self.text = text
 
 
+def unknown_question(library: Library, name: str) -> Text:
+    """What to say where there is no question called ``name``: the nearest one that there is."""
+    hint = did_you_mean(name, [question.id for _, question in library.questions()])
+    hint = hint or Text("一覧は peephole questions で。", "peephole questions lists them.")
+    shown = crop(visible(name), 60)
+    return Text(f"問題 {shown} はありません。{hint.ja}", f"There is no question {shown}. {hint.en}")
+
+
 def _finder(library: Library) -> Any:
     @lru_cache(maxsize=1024)
     def find(name: str, seed: int) -> Asked:
         found = library.find(name)
         if found is None:
-            hint = did_you_mean(name, [question.id for _, question in library.questions()])
-            hint = hint or Text("一覧は peephole questions で。", "peephole questions lists them.")
-            raise _BadLineError(Text(f"問題 {name} はありません。{hint.ja}", f"There is no question {name}. {hint.en}"))
+            raise _BadLineError(unknown_question(library, name))
         bank, question = found
         try:
             return ask(question, bank.topic, seed)

@@ -1,7 +1,8 @@
 """The commands and their options, described in the reader's language."""
 
 import argparse
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +18,20 @@ def _later(module: str) -> Callable[[Context], int]:
         return code
 
     return run
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes whatever follows ``--answer`` as the answer: ``-2x`` is a formula and no option."""
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        """As in the standard library, after joining ``--answer`` with its value."""
+        joined: list[str] = []
+        for argument in sys.argv[1:] if args is None else args:
+            if joined and joined[-1] == "--answer":
+                joined[-1] = f"--answer={argument}"
+            else:
+                joined.append(argument)
+        return super().parse_known_args(joined, namespace)
 
 
 def _count(text: str) -> int:
@@ -36,9 +51,9 @@ def build_parser(language: str) -> argparse.ArgumentParser:
     def words(text: Text) -> str:
         return (text.ja if ja else text.en).replace("%", "%%")
 
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--lang", choices=("ja", "en"), default=argparse.SUPPRESS, help=words(_LANG))
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="peephole",
         description=words(_ABOUT),
         epilog=words(_EPILOG),
@@ -88,6 +103,13 @@ def build_parser(language: str) -> argparse.ArgumentParser:
 
     bank_option(command("grade", "grade", _GRADE))
 
+    explain = command("explain", "explain", _EXPLAIN)
+    explain.add_argument("question", metavar="ID", help=words(_ID))
+    explain.add_argument("--answer", required=True, metavar="TEXT", help=words(_ANSWER))
+    explain.add_argument("--seed", type=int, default=0, help=words(_SEED))
+    explain.add_argument("--json", action="store_true", help=words(_JSON))
+    bank_option(explain)
+
     check = command("check", "check", _CHECK)
     check.add_argument("paths", nargs="*", metavar="PATH", help=words(_PATHS))
     check.add_argument("--prove", action="store_true", help=words(_PROVE))
@@ -122,6 +144,9 @@ _SET = Text("条件を変える（繰り返し可）", "change a parameter (may 
 _JSON = Text("1 行に 1 つの JSON で書く", "one JSON object a line")
 _QUESTIONS = Text("すべての問題と正解", "every question as asked, with its key")
 _GRADE = Text("標準入力の JSON を採点する", "grade JSON lines from standard input")
+_EXPLAIN = Text("1 つの答えの読み取りと判定を説明する", "explain how one answer is read and graded")
+_ID = Text("問題の id（一覧は peephole questions）", "id of a question (peephole questions lists them)")
+_ANSWER = Text("答えの文字列", "the answer as it would be typed")
 _CHECK = Text("問題ファイルを点検する", "check banks")
 _PATHS = Text("ファイルかフォルダ（なければ付属の問題）", "files or folders (the shipped banks if none)")
 _PROVE = Text("正解を計算で証明する", "prove every key by computation")

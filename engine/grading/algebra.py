@@ -46,14 +46,19 @@ class UnsupportedError(ValueError):
 class Derivation:
     """A derived key: ``key`` in the banks' notation (``2*(x + y)``), ``tree`` the same as a tree.
 
-    ``steps`` are the links of the chain, such as ``("dz/dt", "2*t")``; ``formula`` is one line of mathematics that
-    leads from the derivative asked for over the links to the key.
+    ``links`` are the derivatives along the chain, such as ``dz/dt`` with the tree of ``2*t``; ``formula`` is one line
+    of mathematics that leads from the derivative asked for over the links to the key.
     """
 
     key: str
     tree: Tree
-    steps: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, Tree], ...]
     formula: str
+
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """The links in the banks' notation: ``("dz/dt", "2*t")``."""
+        return tuple((label, to_python(slope)) for label, slope in self.links)
 
 
 class Sigmoid(sympy.Function):  # type: ignore[misc]
@@ -83,9 +88,9 @@ def _derive(
     every = tuple(dict.fromkeys((*names, wrt, *(name for name, _ in given))))
     chain = Chain(diff, wrt, {name: read(text, every, dict(functions)) for name, text in given if name not in names})
     tree = _differentiated(chain.whole, wrt, every, linked=len(chain.given) > 1)
-    links = list(_links(chain, diff, every))
-    steps = tuple((label, to_python(slope)) for path in links for label, slope in path)
-    return Derivation(to_python(tree), tree, tuple(dict.fromkeys(steps)), _formula(chain, links, tree))
+    paths = list(_links(chain, diff, every))
+    links = tuple(dict.fromkeys(link for path in paths for link in path))
+    return Derivation(to_python(tree), tree, links, _formula(chain, paths, tree))
 
 
 def _links(chain: Chain, start: str, order: Order) -> Iterator[tuple[tuple[str, Tree], ...]]:

@@ -11,6 +11,7 @@ from sims.expression import evaluate, parse
 
 # Different primes: no size is a multiple, or the double, of another, and none is 1, which would broadcast.
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
+_SEEDS = 2**64  # NumPy takes no negative seed, a question does
 _SIZE = re.compile(r"(\d*)([A-Za-z]\w*)?")
 
 
@@ -22,7 +23,7 @@ def letter_sizes(arrays: Mapping[str, Array], seed: int, square: int | None = No
     free = [prime for prime in _PRIMES if prime not in written][: max(len(letters), 4)]
     if square is not None:
         return dict.fromkeys(letters, square)
-    drawn = np.random.default_rng([seed, 1]).permutation(free)[: len(letters)]
+    drawn = np.random.default_rng([seed % _SEEDS, 1]).permutation(free)[: len(letters)]
     return {letter: int(size) for letter, size in zip(letters, drawn, strict=True)}
 
 
@@ -34,7 +35,7 @@ def arrays_for(arrays: Mapping[str, Array], seed: int, square: int | None = None
     Raises ValueError if a ``given`` cannot be computed or has another shape than it says.
     """
     sizes = letter_sizes(arrays, seed, square)
-    rng = np.random.default_rng([seed, 2])
+    rng = np.random.default_rng([seed % _SEEDS, 2])
     drawn: dict[str, NDArray[np.float64]] = {}
     for name, array in arrays.items():
         if not array.given:

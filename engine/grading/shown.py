@@ -1,10 +1,14 @@
 """What is right, in a learner's words: ``3×3``, ``2(x + y)``, the number of the right option; and the way to it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.bank.template import number
 from sims.text import Text, same
+
+if TYPE_CHECKING:
+    from engine.grading.algebra import Derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +24,29 @@ def solution(asked: Asked) -> Solution:
     return Solution(shown_key(asked), _derivation(asked) or asked.formula)
 
 
+def steps(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """The links of the chain rule, such as ``("dz/dt", "2t")``; none where nothing is derived, or without sympy."""
+    found = _derived(asked)
+    if found is None:
+        return ()
+    from engine.grading.notation.echo import mathematics
+
+    return tuple((label, mathematics(slope)) for label, slope in found.links)
+
+
 def _derivation(asked: Asked) -> Text | None:
+    found = _derived(asked)
+    return same(found.formula) if found is not None and len(found.links) > 1 else None
+
+
+def _derived(asked: Asked) -> "Derivation | None":
     if not isinstance(asked.key, SymbolicKey) or asked.key.derive is None:
         return None
     try:
         from engine.grading.algebra import derive  # sympy
     except ImportError:
         return None
-    derivation = derive(asked.key.derive, tuple(asked.key.variables), asked.key.functions)
-    return same(derivation.formula) if len(derivation.steps) > 1 else None
+    return derive(asked.key.derive, tuple(asked.key.variables), asked.key.functions)
 
 
 def shown_key(asked: Asked) -> Text:
