@@ -28,6 +28,7 @@ HINT = Text("ヒント", "Hint")
 NO_HINT = Text("この問題にヒントはありません。", "There is no hint for this question.")
 NOTE = Text("補足", "Note")
 MODEL_ANSWER = Text("模範解答", "Model answer")
+UNSURE = Text("迷いながら", "unsure")
 FIX_TICKS = Text(
     "模範解答と見比べて、数字で直してください。", "Compare with the model answer; digits change the ticks."
 )

@@ -25,8 +25,8 @@ COMMANDS = Text(
 )
 NEXT = Text("Enter 次へ、< 取り消す、* のぞく、q 終わる", "Enter next, < take back, * look inside, q stop")
 TICKS = Text(
-    "直す点の番号を書いて Enter。そのまま Enter で確定。",
-    "Type the numbers to change and press Enter; Enter alone confirms.",
+    "直す点の番号、迷ったなら ~ も書いて Enter。そのまま Enter で確定。",
+    "Type the numbers to change, and ~ if unsure, then Enter; Enter alone confirms.",
 )
 
 
@@ -120,7 +120,7 @@ class PlainSession:
             self.say(" " * cell_width(visible(typed)) + "^ " + verdict.caret.note.get(language))
         drawing = VerdictDrawing(WIDTH, 3, language)
         if self.session.state == "confirming":
-            rows = draw_rubric(drawing, asked, verdict, [tick.proposed for tick in verdict.ticks], digits=True)
+            rows = draw_rubric(drawing, asked, verdict, [tick.proposed for tick in verdict.ticks])
         else:
             rows = drawing.rows(asked, verdict, solution(asked) if verdict.is_attempt else None)
         self.say(rows_to_text(rows))
@@ -135,7 +135,7 @@ class PlainSession:
         for character in text:
             if character.isdecimal() and 1 <= int(character) <= len(ticks):
                 ticks[int(character) - 1] ^= True
-        verdict = self.session.confirm(ticks, self.desk.clock())
+        verdict = self.session.confirm(ticks, self.desk.clock(), sure="~" not in text)
         outcome = words.OUTCOMES[verdict.outcome].get(self.context.language)
         self.say(f"{outcome}  {sum(ticks)} / {len(ticks)}")
 

@@ -13,23 +13,26 @@ from sims.text import Text
 
 
 def draw_rubric(
-    drawing: VerdictDrawing, asked: Asked, verdict: Verdict, ticks: Sequence[bool], digits: bool
+    drawing: VerdictDrawing, asked: Asked, verdict: Verdict, ticks: Sequence[bool], sure: bool = True
 ) -> list[Row]:
-    """The points with ``ticks``, why a tick was held back, the model answer and the explanation."""
+    """The points with ``ticks``, why a tick was held back, the model answer and the explanation.
+
+    ``sure`` is the learner's own word on the answer; doubt is shown beside the score.
+    """
     if not isinstance(asked.key, TextKey):
         return []
     language = drawing.language
     given = sum(ticks)
-    rows = [drawing.headline(outcome_of(ticks), None, f"{given} / {len(ticks)}")]
+    doubt = None if sure else words.UNSURE
+    rows = [drawing.headline(outcome_of(ticks), doubt, f"{given} / {len(ticks)}")]
     if not drawing.short:
         rows.append(())
     indent = drawing.gutter + 6
     for number, (phrase, tick, proposal) in enumerate(zip(asked.key.rubric, ticks, verdict.ticks, strict=True), 1):
         mark = words.MARKS["correct"].get(language) if tick else "–"
-        head = str(number) if digits else " "
         lead = (
             Span(" " * drawing.gutter),
-            Span(f"{head}  ", "light", bold=True),
+            Span(f"{number}  ", "light", bold=True),
             Span(mark + " " * (3 - cell_width(mark)), "right" if tick else "muted"),
         )
         for index, line in enumerate(wrap(phrase.point.get(language), drawing.text_width - 6)):
@@ -42,8 +45,7 @@ def draw_rubric(
             ]
     if not drawing.short:
         rows.append(())
-    if digits:
-        rows += drawing.prose(words.FIX_TICKS, "muted")
+    rows += drawing.prose(words.FIX_TICKS, "muted")
     model = asked.key.model
     rows += drawing.prose(words.MODEL_ANSWER, "light") + drawing.prose(model, "ink")
     if not drawing.short:

@@ -55,8 +55,8 @@ class Recorder(Protocol):
     def undo(self, uuid: str, at: datetime) -> None:
         """Take the answer ``uuid`` back."""
 
-    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime) -> None:
-        """Let the learner's own judgement of the answer ``uuid`` count."""
+    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime, sure: bool | None = None) -> None:
+        """Let the learner's own judgement of the answer ``uuid`` count, and how sure they were of it."""
 
 
 def utc_now() -> datetime:

@@ -22,7 +22,7 @@ MICROSECOND = timedelta(microseconds=1)
 EFFECTIVE = """
 CREATE TEMP VIEW effective AS
 SELECT a.uuid, a.at, a.session, a.question, a.seed, a.text, coalesce(c.outcome, a.outcome) AS outcome,
-    coalesce(c.score, a.score) AS score, a.mistake, a.seconds, a.hints, a.sure
+    coalesce(c.score, a.score) AS score, a.mistake, a.seconds, a.hints, coalesce(c.sure, a.sure) AS sure
 FROM event AS a LEFT JOIN event AS c ON c.seq = (
     SELECT seq FROM event WHERE kind = 'confirm' AND target = a.uuid ORDER BY at DESC, uuid DESC LIMIT 1)
 WHERE a.kind = 'answer' AND NOT EXISTS (SELECT 1 FROM event WHERE kind = 'undo' AND target = a.uuid)
@@ -85,10 +85,11 @@ class History:
         """Take the answer ``uuid`` back. Once is as good as twice. Raises HistoryError like :meth:`append`."""
         self._write(uuid=str(uuids.uuid4()), kind="undo", at=_microseconds(at), target=uuid)
 
-    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime) -> None:
+    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime, sure: bool | None = None) -> None:
         """Let the learner's own judgement of the answer ``uuid`` count. Raises HistoryError like :meth:`append`."""
         event = str(uuids.uuid4())
-        self._write(uuid=event, kind="confirm", at=_microseconds(at), target=uuid, outcome=outcome, score=score)
+        judged = {"outcome": outcome, "score": score, "sure": sure}
+        self._write(uuid=event, kind="confirm", at=_microseconds(at), target=uuid, **judged)
 
     def answers(self) -> list[Answer]:
         """Every answer that counts, in the order of :attr:`Answer.order`. Raises HistoryError."""

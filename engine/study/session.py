@@ -145,12 +145,12 @@ class Session:
         self._expect("asking")
         return self._settle("", self._grading.gave_up(self.asked), at, None, "verdict")
 
-    def confirm(self, ticks: Sequence[bool], at: datetime) -> Verdict:
+    def confirm(self, ticks: Sequence[bool], at: datetime, sure: bool | None = None) -> Verdict:
         """The verdict with the points of a rubric that the learner says are there."""
         self._expect("confirming")
         turn, answer = self._given[-1]
         verdict = self._grading.confirm(turn.asked, answer.text, ticks)
-        self._keep(lambda: self._recorder.confirm(answer.uuid, verdict.outcome, verdict.score, at))
+        self._keep(lambda: self._recorder.confirm(answer.uuid, verdict.outcome, verdict.score, at, sure))
         turn.done = Answered(turn.asked, replace(answer, outcome=verdict.outcome, score=verdict.score), verdict)
         self.verdict, self.state = verdict, "verdict"
         return verdict

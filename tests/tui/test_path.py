@@ -168,11 +168,14 @@ async def test_an_essay_is_ticked_and_the_learner_has_the_last_word(make_app: Ma
         await pilot.press("enter")
         await until(pilot, lambda: "Model answer" in screen_text(app))
         assert "1 / 3" in screen_text(app)
-        await pilot.press("1", "2")
+        await pilot.press("1", "2", "m")
         await until(pilot, lambda: "3 / 3" in screen_text(app))
+        assert "unsure" in screen_text(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ResultScreen))
-    assert [(answer.outcome, answer.score) for answer in desk.history.answers()] == [("correct", 1.0)]
+    assert [(answer.outcome, answer.score, answer.sure) for answer in desk.history.answers()] == [
+        ("correct", 1.0, False)
+    ]
 
 
 async def test_the_language_changes_everywhere_at_once_and_is_remembered(make_app: MakeApp) -> None:

@@ -1,5 +1,7 @@
 """A simulation on the screen: played, stepped, changed, compared, enlarged, practised."""
 
+from dataclasses import replace
+
 import pytest
 from textual.pilot import Pilot
 
@@ -12,6 +14,7 @@ from engine.tui.screens.simulation import SimulationScreen
 from engine.tui.widgets.peephole import Peephole
 from engine.tui.widgets.picture import Settings
 from sims import registry
+from sims.parameters import Simulation
 from sims.registry import SIMULATIONS
 from sims.text import Text
 from tests.tui.conftest import screen_text
@@ -21,11 +24,15 @@ from tests.tui.test_path import MakeApp, until
 async def opened(app: PeepholeApp, pilot: Pilot[None], name: str, **given: str) -> SimulationScreen:
     simulation = registry.get(name)
     look = look_alone(simulation)
-    look.values.update(simulation.values(given))  # type: ignore[attr-defined]  (a dict, read-only by type)
+    look = replace(look, values=simulation.values(given))
     screen = SimulationScreen(look, Text("戻る", "back"))
     app.push_screen(screen)
     await until(pilot, lambda: screen.view.frame is not None)
     return screen
+
+
+def is_playing(screen: SimulationScreen) -> bool:
+    return screen.view.playing
 
 
 async def test_it_plays_pauses_steps_and_starts_again(make_app: MakeApp) -> None:
@@ -37,10 +44,10 @@ async def test_it_plays_pauses_steps_and_starts_again(make_app: MakeApp) -> None
         start = screen.view.at
         await pilot.press("right", "right", "left")
         assert screen.view.at == min(start + 1, len(screen.view.frames) - 1)
-        assert not screen.view.playing
+        assert is_playing(screen) is False
         assert f"{screen.view.at + 1} / {len(screen.view.frames)}" in screen_text(app)
         await pilot.press("r")
-        assert screen.view.playing
+        assert is_playing(screen) is True
         await until(pilot, lambda: screen.view.at == len(screen.view.frames) - 1)
 
 
@@ -126,7 +133,7 @@ async def test_from_the_lab_to_a_simulation_to_its_questions_and_back(make_app: 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (120, 40)])
 @pytest.mark.parametrize("simulation", SIMULATIONS, ids=lambda simulation: simulation.name)
 async def test_every_simulation_shows_itself_at_every_size(
-    make_app: MakeApp, simulation: registry.Simulation, size: tuple[int, int]
+    make_app: MakeApp, simulation: Simulation, size: tuple[int, int]
 ) -> None:
     app = make_app("ja")
     async with app.run_test(size=size) as pilot:
@@ -143,7 +150,7 @@ async def test_a_claim_that_cannot_run_says_so_and_the_app_goes_on(make_app: Mak
     async with app.run_test(size=(80, 24)) as pilot:
         simulation = registry.get("chain_rule")
         look = look_alone(simulation)
-        look.values["claim"] = "import os"  # type: ignore[index]
+        look = replace(look, values={**look.values, "claim": "import os"})
         app.push_screen(SimulationScreen(look, Text("戻る", "back")))
         await until(pilot, lambda: "Please type an answer only" in screen_text(app))
         await pilot.press("escape")

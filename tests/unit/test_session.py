@@ -58,7 +58,7 @@ class Notebook:
     def undo(self, uuid: str, at: datetime) -> None:
         self._keep("undo", uuid, at)
 
-    def confirm(self, uuid: str, outcome: str, score: float, at: datetime) -> None:
+    def confirm(self, uuid: str, outcome: str, score: float, at: datetime, sure: bool | None = None) -> None:
         self._keep("confirm", uuid, outcome, score)
 
 

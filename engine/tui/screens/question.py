@@ -48,6 +48,7 @@ class QuestionScreen(PeepingScreen):
         Binding("question_mark,？", "help", "help", show=False, id="help-letter"),
         keys.LOOK.binding(),
         keys.UNDO.binding(),
+        keys.UNSURE.binding(),
         Binding("down,j", "move(1)", "down", show=False, id="move-down"),
         Binding("up,k", "move(-1)", "up", show=False, id="move-up"),
         *(
@@ -114,7 +115,11 @@ class QuestionScreen(PeepingScreen):
             if self.is_wide:
                 play = keys.PAUSE if self.view is not None and self.view.playing else keys.PLAY
                 return (first, play, keys.STEP, keys.CHANGE, keys.UNDO), keys.HELP_LETTER
-            more = (keys.TICK, keys.LOOK, keys.UNDO) if self.panel.ticks else (keys.LOOK, keys.UNDO, keys.STOP)
+            more = (
+                (keys.TICK, keys.UNSURE, keys.LOOK, keys.UNDO)
+                if self.panel.ticks
+                else (keys.LOOK, keys.UNDO, keys.STOP)
+            )
             return (first, *more), keys.HELP_LETTER
         if self.verdict is not None and typed:
             return (keys.AGAIN, keys.GIVE_UP), keys.HOW_TO
@@ -207,7 +212,7 @@ class QuestionScreen(PeepingScreen):
     def _confirm(self) -> None:
         """The ticks as they stand are the learner's word."""
         if self.session.state == "confirming":
-            self.session.confirm(self.panel.ticks, self._now())
+            self.session.confirm(self.panel.ticks, self._now(), self.panel.is_sure)
 
     def _now(self) -> datetime:
         return self.peephole.desk.clock()
@@ -249,6 +254,11 @@ class QuestionScreen(PeepingScreen):
             self.panel.toggle(digit - 1)
         else:
             self.answering.pick(digit - 1)
+
+    def action_unsure(self) -> None:
+        """The answer in words was given in doubt."""
+        if self.panel.ticks:
+            self.panel.doubt()
 
     def action_move(self, by: int) -> None:
         """The lit edge among options; the page once judged."""

@@ -26,6 +26,7 @@ class VerdictPanel(Drawn):
         self.verdict: Verdict | None = None
         self.solution: Solution | None = None
         self.ticks: list[bool] = []
+        self.is_sure = True
         self.hints: tuple[Text, ...] = ()
 
     def show_hints(self, hints: Sequence[Text]) -> None:
@@ -41,7 +42,7 @@ class VerdictPanel(Drawn):
 
     def clear(self) -> None:
         """Back to asking; the hints stay."""
-        self.verdict, self.ticks = None, []
+        self.verdict, self.ticks, self.is_sure = None, [], True
         self.redraw()
 
     def toggle(self, index: int) -> None:
@@ -55,13 +56,18 @@ class VerdictPanel(Drawn):
         if self.verdict is not None or self.hints:
             self.post_message(self.Said())
 
+    def doubt(self) -> None:
+        """The learner was not sure of it, or was after all."""
+        self.is_sure = not self.is_sure
+        self.redraw()
+
     def rows(self, width: int) -> list[Row]:
         """What there is to say."""
         drawing = VerdictDrawing(width, self.inset, self.language, short=self.is_short)
         if self.verdict is None:
             return self._hints(drawing)
         if self.verdict.ticks and self.verdict.is_attempt:
-            return draw_rubric(drawing, self.asked, self.verdict, self.ticks, digits=True)
+            return draw_rubric(drawing, self.asked, self.verdict, self.ticks, self.is_sure)
         return drawing.rows(self.asked, self.verdict, self.solution)
 
     def _hints(self, drawing: VerdictDrawing) -> list[Row]:
