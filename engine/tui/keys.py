@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-from sims.text import Text, same
+from sims.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,7 @@ NEXT = Key("go", "enter", "Enter", Text("次へ", "next"))
 AGAIN = Key("go", "enter", "Enter", Text("もう一度", "try again"))
 CONFIRM = Key("go", "enter", "Enter", Text("これで確定", "confirm"))
 HINT = Key("hint", "f2", "F2", Text("ヒント", "hint"))
-HINT_LETTER = Key("hint", "h,ｈ", "h", HINT.words)
 GIVE_UP = Key("give_up", "f3", "F3", Text("わからない", "don't know"))
-GIVE_UP_LETTER = Key("give_up", "0,０", "0", GIVE_UP.words)
 SKIP = Key("skip", "f4", "F4", Text("あとで", "later"))
 STOP = Key("stop", "escape", "Esc", Text("中断", "stop"))
 BACK = Key("back", "escape", "Esc", Text("戻る", "back"))
@@ -68,8 +66,5 @@ OPEN = Key("open", "enter", "Enter", Text("のぞく", "look inside"))
 MARK = Key("take", "space", "Space", Text("選ぶ・外す", "take or leave"))
 ALL = Key("all", "a,ａ", "a", Text("全部", "all"))
 ORDER = Key("order", "o,ｏ", "o", Text("順番", "order"))
-RETRY = Key("retry", "enter", "Enter", Text("もう一度", "again"))
 HOME = Key("back", "escape", "Esc", Text("ホーム", "home"))
-REVIEW = Key("review", "r,ｒ", "r", Text("見直す", "review"))
 FINISH = Key("back", "enter", "Enter", Text("ホームへ", "home"))
-UP_DOWN = same("↑↓")

@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
+from engine import words
 from engine.drawing.cells import Row, Span
 from engine.drawing.ring import COLUMNS, ring
 from engine.drawing.width import cell_width
@@ -47,15 +48,15 @@ class Greeting(Drawn):
         gutter = " " * self.inset
         with_ring = width >= 70 and not self.is_short
         room = width - 2 * self.inset - (COLUMNS + 6 if with_ring else 0)
-        words: list[Row] = [] if self.is_short else [()]
-        words += [(Span(line, bold=True),) for line in wrap(self.say(GREETING), room, balance=True)]
-        words += [] if self.is_short else [()]
-        words += [(Span(line, "muted"),) for line in wrap(self.say(PROMISE), room, balance=True)]
+        lines: list[Row] = [] if self.is_short else [()]
+        lines += [(Span(line, bold=True),) for line in wrap(self.say(GREETING), room, balance=True)]
+        lines += [] if self.is_short else [()]
+        lines += [(Span(line, "muted"),) for line in wrap(self.say(PROMISE), room, balance=True)]
         if not with_ring:
-            return [(Span(gutter), *row) for row in words]
+            return [(Span(gutter), *row) for row in lines]
         rows: list[Row] = []
         for index, circle in enumerate(ring(is_open=True)):
-            row = words[index] if index < len(words) else ()
+            row = lines[index] if index < len(lines) else ()
             used = self.inset + sum(cell_width(span.text) for span in row)
             rows.append((Span(gutter), *row, Span(" " * (width - COLUMNS - 4 - used)), *circle))
         return [*rows, ()]
@@ -77,7 +78,7 @@ class TodayText(Drawn):
             f"{today.due} to review · {today.new} new · about {today.minutes} min",
         )
         if not today.total:
-            title = Text("今日の分は終わりました。", "Done for today.")
+            title = words.NOTHING_DUE
             parts = Text("もっと解くなら d ドリル。", "For more, press d: drill.")
         gutter = Span(" " * self.inset)
         lead: list[Row] = [] if self.is_short else [()]

@@ -21,7 +21,6 @@ from engine.tui.widgets.status import Dash, StatusLine
 from sims.text import Text
 
 CELLS_A_QUESTION = 6
-NAME_WIDTH = 16
 DASHES: dict[str | None, Dash] = {"correct": "right", "partial": "partial", "wrong": "wrong"}
 
 
