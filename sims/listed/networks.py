@@ -36,4 +36,33 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
+    Simulation(
+        name="rnn_step",
+        title=Text("RNN の 1 ステップ", "One step of an RNN"),
+        summary=Text(
+            "y1 の式をセルの計算と比べ、g を 1 つずつ抜いてみる",
+            "The formula for y1 against the cell; then each g is left out",
+        ),
+        parameters=(
+            Parameter("x1", Text("x1", "x1"), "real", 1.0, -5, 5, 0.5),
+            Parameter("z0", Text("z0", "z0"), "real", 0.5, -5, 5, 0.5),
+            Parameter("W_in", Text("W_in", "W_in"), "real", 1.5, -5, 5, 0.5),
+            Parameter("W", Text("W", "W"), "real", -1.0, -5, 5, 0.5),
+            Parameter("W_out", Text("W_out", "W_out"), "real", 2.0, -5, 5, 0.5),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
+    Simulation(
+        name="tree_merge",
+        title=Text("構文木をまとめる再帰型ネット", "Merging along a parse tree"),
+        summary=Text(
+            "2 つの子を 1 つの親に。つなげば W に合い、語順も残る",
+            "Two children, one parent: end to end they fit W, and their order is kept",
+        ),
+        parameters=(
+            Parameter("embed", Text("embed", "embed"), "integer", 4, 2, 12),
+            Parameter("branch", Text("枝分かれ", "branching"), "choice", "left", choices=("left", "right")),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
 )
