@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sims.adder.network import Adder, Numbers, Score, Trained
+from sims.adder.network import Adder, Numbers, Trained
 from sims.adder.settings import Settings
 
 
@@ -45,10 +45,13 @@ class Sweep:
             trained.right[group] = part.right.reshape(len(group), self.runs, -1)
         return trained
 
-    def score(self, place: int) -> Score:
-        """Try the runs of one setting on every sum."""
-        for adder, group in zip(self._adders, self._members, strict=True):
-            if place in group:
-                first = group.index(place) * self.runs
-                return adder.score(slice(first, first + self.runs))
-        raise IndexError(place)
+    def member(self, place: int) -> tuple[Adder, slice]:
+        """The :class:`Adder` that a setting is in, and which runs there are its own."""
+        adder, group = next(pair for pair in zip(self._adders, self._members, strict=True) if place in pair[1])
+        first = group.index(place) * self.runs
+        return adder, slice(first, first + self.runs)
+
+    @property
+    def groups(self) -> list[tuple[int, int]]:
+        """Units and runs of every :class:`Adder` that advances on its own."""
+        return [(adder.settings.hidden_size, adder.runs) for adder in self._adders]

@@ -273,7 +273,8 @@ class TestSweep:
         for place, each in enumerate(settings):
             alone = Adder(each, 2, 3)
             assert np.allclose(trained.losses[place], alone.train(40).losses, atol=1e-13)
-            assert sweep.score(place).exact == pytest.approx(alone.exact())
+            adder, own = sweep.member(place)
+            assert adder.score(own).exact == pytest.approx(alone.exact())
         assert np.all(sweep.overflow == -1)
 
     def test_reports_overflow_where_it_happens(self) -> None:
@@ -283,9 +284,8 @@ class TestSweep:
         assert np.all(sweep.overflow[1] >= 0)
 
     def test_draws_the_same_numbers_for_every_setting(self) -> None:
-        sweep = Sweep([Settings(), Settings(weight_std=2.0)], 2, 0)
-        both = sweep._adders[0].weights["W"]
-        assert np.allclose(both[2:], 2 * both[:2])
+        adder, own = Sweep([Settings(), Settings(weight_std=2.0)], 2, 0).member(1)
+        assert np.allclose(adder.weights["W"][own], 2 * adder.weights["W"][:2])
 
 
 @pytest.mark.parametrize("given", [{"time_factor": "sideways"}, {"truncation": 0}])
