@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Literal
 
 MOST_BLOCKS = 5
-MOST_SLIPS = 2
-Group = Literal["blocks", "bias", "matrix", "peephole"]
+USUAL_BLOCKS = {1: (4, 3, 2), 3: (4, 2, 1), 4: (3, 1)}  # what is taken for so many blocks; other numbers are rare
 Slip = Literal[
     "blocks",
     "no_bias",
@@ -22,6 +21,7 @@ Slip = Literal[
     "one_peephole",
     "single_peephole",
 ]
+Group = list[tuple[Slip, dict[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +74,21 @@ def find_slips(right: Counting, claim: int, peepholes: bool) -> Finding | None:
     if claim == right.total:
         return Finding(right, ())
     groups = list(_slips(right, peepholes))
-    for number in range(1, MOST_SLIPS + 1):
-        for chosen in combinations(groups, number):
-            for slips in product(*chosen):
-                counting = right
-                for _, changes in slips:
-                    counting = replace(counting, **changes)
-                if counting.total == claim:
-                    return Finding(counting, tuple(name for name, _ in slips))
+    usual = USUAL_BLOCKS.get(right.blocks, ())
+    rare: Group = [("blocks", {"blocks": n}) for n in range(1, MOST_BLOCKS + 1) if n not in (right.blocks, *usual)]
+    kinds = [*((group,) for group in groups), (rare,), *combinations(groups, 2)]
+    for slips in chain.from_iterable(product(*kind) for kind in kinds):
+        counting = right
+        for _, changes in slips:
+            counting = replace(counting, **changes)
+        if counting.total == claim:
+            return Finding(counting, tuple(name for name, _ in slips))
     return None
 
 
-def _slips(right: Counting, peepholes: bool) -> Iterator[list[tuple[Slip, dict[str, int]]]]:
+def _slips(right: Counting, peepholes: bool) -> Iterator[Group]:
     """What may go wrong, kind by kind, the commonest first."""
     H = right.hidden
-    orders = (right.blocks - 1, right.blocks + 1, *range(1, MOST_BLOCKS + 1))
-    others = [blocks for blocks in dict.fromkeys(orders) if 1 <= blocks <= MOST_BLOCKS and blocks != right.blocks]
     if right.p:
         yield [
             ("no_peephole", {"p": 0}),
@@ -98,7 +97,7 @@ def _slips(right: Counting, peepholes: bool) -> Iterator[list[tuple[Slip, dict[s
             ("one_peephole", {"p": H}),
             ("single_peephole", {"p": 3}),
         ]
-    yield [("blocks", {"blocks": blocks}) for blocks in others]
+    yield [("blocks", {"blocks": blocks}) for blocks in USUAL_BLOCKS.get(right.blocks, ())]
     yield [("no_bias", {"b": 0}), ("one_bias", {"b": 0, "shared_b": 1}), ("two_biases", {"b": 2})]
     yield [("no_recurrent", {"U": 0}), ("no_input", {"W": 0})]
     if peepholes and not right.p:
