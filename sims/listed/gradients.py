@@ -5,6 +5,35 @@ from sims.text import Text
 
 SIMULATIONS: tuple[Simulation, ...] = (
     Simulation(
+        name="bptt",
+        title=Text("BPTT と勾配", "BPTT"),
+        summary=Text(
+            "勾配は何ステップ残るか。打ち切ると、式を間違えるとどうなるか",
+            "How far a gradient reaches; what truncation and wrong formulas do to it",
+        ),
+        parameters=(
+            Parameter(
+                "experiment", Text("実験", "experiment"), "choice", "lag", choices=("lag", "truncation", "check")
+            ),
+            Parameter(
+                "activation", Text("活性化", "f"), "choice", "tanh", choices=("sigmoid", "tanh", "relu", "linear")
+            ),
+            Parameter(
+                "rho",
+                Text("ρ", "ρ"),
+                "real",
+                1.0,
+                0.1,
+                8,
+                choices=("0.5", "0.9", "1", "1.1", "1.5", "2", "4", "8"),
+            ),
+            Parameter("hidden", Text("隠れ層", "hidden"), "integer", 32, 2, 48, choices=("4", "8", "16", "32")),
+            Parameter("input_std", Text("入力", "input"), "real", 0.1, 0, 10, choices=("0", "0.01", "0.1", "1")),
+            Parameter("before", Text("最初の前", "before"), "choice", "zero", choices=("zero", "last"), hidden=True),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
+    Simulation(
         name="sigmoid_derivative",
         title=Text("sigmoid の微分", "Slope of the sigmoid"),
         summary=Text("傾きは最大でも 0.25。重ねると勾配が消える", "At most a quarter, so a chain of them fades"),
