@@ -4,14 +4,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
+from engine.drawing.cells import Row, Span
+from engine.drawing.wrap import wrap
 from engine.study.look import look_alone
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
+from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.menu import Item, Menu
 from engine.tui.widgets.status import StatusLine
 from sims.registry import SIMULATIONS
 from sims.text import Text, same
+
+
+class Summary(Drawn):
+    """What the lit simulation is about, in full, above the keys."""
+
+    DEFAULT_CSS = "Summary { dock: bottom; margin: 0 2 2 2; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = same("")
+
+    def rows(self, width: int) -> list[Row]:
+        """Two rows, so that nothing moves."""
+        lines = [*wrap(self.say(self.text), width - 2 * self.inset), "", ""][:2]
+        return [(Span(" " * self.inset), Span(line, "muted")) for line in lines]
 
 
 class LabScreen(PeepholeScreen):
@@ -32,16 +50,27 @@ class LabScreen(PeepholeScreen):
         with VerticalScroll(id="page", can_focus=False):
             yield Menu(
                 tuple(
-                    Item(str(number) if number < 10 else "", simulation.title, simulation.summary, "open")
+                    Item(str(number) if number < 10 else "", simulation.title, same(""), "open")
                     for number, simulation in enumerate(SIMULATIONS, 1)
                 ),
                 strip=False,
             )
+        yield Summary()
         yield KeyBar((keys.OPEN, keys.CHOOSE, keys.BACK), keys.HELP_LETTER)
 
     def action_move(self, by: int) -> None:
         """Move the lit edge."""
         self.query_one(Menu).move(by)
+        self._tell()
+
+    def on_mount(self) -> None:
+        """Tell of the first."""
+        self._tell()
+
+    def _tell(self) -> None:
+        summary = self.query_one(Summary)
+        summary.text = SIMULATIONS[self.query_one(Menu).here].summary
+        summary.redraw()
 
     def action_open_number(self, index: int) -> None:
         """Open the simulation with this number."""
