@@ -75,8 +75,8 @@ def _proof(question: Question) -> Iterator[Fault]:
 
 
 def _may_lack_proof(question: Question) -> bool:
-    """Words, definitions, and formulas read off a picture have nothing to compute."""
-    return isinstance(question, (Essay, Choice)) or (isinstance(question, Symbolic) and question.derive is None)
+    """Words and definitions have nothing to compute."""
+    return isinstance(question, (Essay, Choice))
 
 
 def _simulation(question: Question) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ that is really run. ``peephole check --prove`` reports what fails.
 
 import itertools
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -91,9 +92,17 @@ def _key_failures(asked: Asked, means: str) -> Iterator[Text]:
 
 
 def measured(asked: Asked) -> Mapping[str, Metric]:
-    """The metrics of the linked simulation's last frame, run with this variant's numbers and no claim."""
+    """The metrics of the linked simulation's last frame, run with this variant's numbers.
+
+    A formula is handed over as the claim, and the metric counts the points at which it is wrong; anything else is
+    measured without a claim.
+    """
     simulation = registry.get(asked.question.sim.name)
     given = {name: text for name, text in asked.sim_with.items() if text != variants.ANSWER}
+    if isinstance(asked.key, SymbolicKey):
+        from engine.grading.symbolic import key_claim
+
+        given |= {name: key_claim(asked.key) for name, text in asked.sim_with.items() if text == variants.ANSWER}
     last: Frame | None = None
     for frame in simulation.run(simulation.values(given), seed=0):
         last = frame
@@ -116,12 +125,24 @@ def _compare(asked: Asked, metric: Metric) -> Iterator[Text]:
             number = Fraction(metric) if isinstance(metric, (int, float)) else None
             key = str(value)
             same = number is not None and abs(number - value) <= Fraction(tolerance) * abs(value)
+        case SymbolicKey():
+            key, same = "0", metric == 0
+        case ChoiceKey(options=options):
+            equal = [option for option in options if _number_in(option.text.en) == metric]
+            key = ", ".join(option.text.en for option in options if option.right)
+            same = [option.right for option in equal] == [True]
         case _:
             key, same = "?", False
     if not same:
         yield Text(
             f"シミュレーションの測定は {metric}、正解は {key}。", f"The simulation measures {metric}, the key is {key}."
         )
+
+
+def _number_in(text: str) -> float | None:
+    """The one number in an option such as ``By 25 %`` or ``.25``."""
+    found = re.findall(r"\d*\.?\d+", text)
+    return float(found[0]) if len(found) == 1 else None
 
 
 def count_array(shape: str, values: Mapping[str, object]) -> int:

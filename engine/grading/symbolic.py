@@ -59,6 +59,11 @@ def key_notation(key: SymbolicKey) -> str:
     return mathematics(prepared(key).tree)
 
 
+def key_claim(key: SymbolicKey) -> str:
+    """The key in the notation of the simulations. Raises :class:`UnfitKeyError` if it cannot be computed."""
+    return to_python(prepared(key).tree)
+
+
 def derivative_agrees(key: SymbolicKey) -> bool:
     """Whether a derived key, as graded and as shown, is the limit of difference quotients, to 20 digits or more."""
     ready = prepared(key)
