@@ -109,11 +109,10 @@ def _swept(settings: Settings, sweep: str) -> list[Arm]:
 
 def _value(expression: Expression, v: Array, d: Array, y: Array) -> Array:
     value = evaluate(expression, {"v": v, "d": d, "y": y})
-    try:
-        return np.broadcast_to(value, y.shape)
-    except ValueError:
+    if value.shape not in ((), y.shape):
         shape = "×".join(map(str, value.shape))
         raise EvaluationError(
             Text(f"結果の形が {shape} で、出力の形と合いません。", f"Its shape, {shape}, is not that of the output."),
             "shape",
-        ) from None
+        )
+    return np.broadcast_to(value, y.shape)

@@ -138,6 +138,7 @@ class Experiment:
             "place_accuracy": [float(share) for share in self.places[place].mean(0)],
             "latest_right": self.latest_right(place),
             "overflow_share": len(self.overflowed(place)) / self.runs,
+            "overflow_iterations": list[int | float](self.overflowed(place)),
             "nan_share": self.lost(place) / self.runs,
             "spectral_radius": self.radius,
             "saturated_share": self.start.saturated,
