@@ -90,11 +90,11 @@ def pick(options: Sequence[AskedOption], multiple: bool, text: str) -> tuple[int
         several = tuple(range(len(options))) if _ALL.fullmatch(core) else own_texts(options, said.text)
         if several:
             return several
+    numbered = _numbered(options, said.text, core, multiple)
+    if numbered is not None and not (multiple and labels):  # 「2. いいえ」 is no list of 2, い, い and え
+        return (numbered,)
     if labels:
         return _places(labels, options, multiple, core)
-    numbered = _numbered(options, said.text, core, multiple)
-    if numbered is not None:
-        return (numbered,)
     plain.refuse_giving_up(typed.text)
     plain.refuse_code(typed.text)
     raise _request(options, multiple)

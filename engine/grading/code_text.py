@@ -13,7 +13,7 @@ _SIGNS = {
 _SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 _RAISED = re.compile(r"\^\(([-+0-9]+)\)")
 _COMMENT = re.compile(r"#.*")
-_MARKUP = re.compile(r"^[\s`]+|[\s`;.]+$")
+_MARKUP = re.compile(r"^[\s`「『]+|[\s`」』;.]+$")
 _LEFT_SIDE = re.compile(r"^(?!__)(?:return\b\s*|[A-Za-z][\w.]*(?:\[[^\]=]*\])?\s*=(?!=)\s*)+")
 
 

@@ -12,6 +12,7 @@ _MINUS = re.compile(r"[−‐‑–—―ー](?=[0-9.])")
 _SIGNS = str.maketrans({**dict.fromkeys("−‐‑–—―", "-"), "×": "x", "′": "'"})
 _DROPPED = re.compile(r"[\s「」『』\"'`“”‘’。、,!?・ー]|\.(?![0-9])")
 _POLITE = re.compile(r"(?:だと思います|と思います|です|である|だ)$")
+_QUOTES = "`「」『』“”"
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _JOINING = re.compile(r"(?:と|and|および|及び|[,;、&/+|・\s])*")
 
@@ -61,9 +62,18 @@ def _split(rest: str, spellings: Sequence[tuple[str, int]], used: frozenset[int]
 def _is_text(option: AskedOption, typed: str) -> bool:
     if option.code:
         return _compact(typed, True) == _spelling(option.text.en, True)
-    said = _compact(typed, False)
-    spellings = {_spelling(option.text.ja, False), _spelling(option.text.en, False)} - {""}
-    return said in spellings or _POLITE.sub("", said) in {_POLITE.sub("", spelling) for spelling in spellings}
+    return not _wordings(typed).isdisjoint(_own_wordings(option.text.ja) | _own_wordings(option.text.en))
+
+
+@lru_cache(maxsize=1024)
+def _own_wordings(text: str) -> frozenset[str]:
+    return _wordings(clean(text, len(text)).text)
+
+
+def _wordings(text: str) -> frozenset[str]:
+    """One cleaned text in words: with its article and without, with ``です`` and without."""
+    words = (_compact(text, False), _in_words(text))
+    return frozenset(form for one in words for form in (one, _POLITE.sub("", one)) if form)
 
 
 @lru_cache(maxsize=1024)
@@ -75,8 +85,12 @@ def _spelling(text: str, code: bool) -> str:
 def _compact(text: str, code: bool) -> str:
     """What two spellings of one cleaned text have in common; code keeps its case and its signs."""
     if code:
-        return re.sub(r"\s", "", text.strip().strip("`").rstrip(";"))
-    return _DROPPED.sub("", _MINUS.sub("-", _ARTICLE.sub("", text.strip().casefold())).translate(_SIGNS))
+        return re.sub(r"\s", "", text.strip().strip(_QUOTES).rstrip(";"))
+    return _in_words(_ARTICLE.sub("", text.strip(_QUOTES + " ").casefold()))
+
+
+def _in_words(text: str) -> str:
+    return _DROPPED.sub("", _MINUS.sub("-", text.strip().casefold()).translate(_SIGNS))
 
 
 def _value(text: str) -> Fraction | None:
