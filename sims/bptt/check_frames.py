@@ -12,7 +12,7 @@ from sims.cells import Array
 from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Note, Panel, Plot, Series, Table
 from sims.text import Text, same
 
-EXAMPLES, AT_ONCE = 20, 4
+EXAMPLES, AT_ONCE = 20, 2
 ITERATIONS, EACH = 100, 5
 CHECKS = EXAMPLES // AT_ONCE
 TOTAL = CHECKS + ITERATIONS // EACH

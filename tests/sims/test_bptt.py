@@ -10,6 +10,7 @@ import pytest
 
 from sims import registry
 from sims.bptt import effect
+from sims.bptt.check_frames import CHECKS
 from sims.bptt.flow import LAGS, RUNS, Draw, Flow
 from sims.bptt.imitation import Imitation
 from sims.bptt.linear import (
@@ -312,7 +313,7 @@ class TestCheck:
     @pytest.mark.parametrize("claim", ["delta_t.dot(U.T)", "delta_t * V", "delta_t"])
     def test_claim_that_runs_is_off_by_so_many_percent(self, claim: str) -> None:
         frames = story(experiment="check", claim=claim)
-        checked, end = frames[4], frames[-1]
+        checked, end = frames[CHECKS - 1], frames[-1]
         for frame in (checked, end):
             assert frame.about_claim
             for name in ("off_dW claim", "off_dU claim"):
