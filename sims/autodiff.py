@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sims.expression import Expression
 from sims.expression.tree import Binary, Call, Name, Negative, Node, Number
-from sims.parameters import ParameterError
+from sims.simulation import ParameterError
 from sims.text import Text
 
 Array = NDArray[np.float64]
@@ -127,7 +127,7 @@ class ComputationGraph:
 def build(output: Expression, given: Mapping[str, Expression] | None = None) -> ComputationGraph:
     """The graph of ``output``, in which each name of ``given`` stands for its own expression.
 
-    A part that occurs twice is one node. Raises :class:`sims.parameters.ParameterError` for what has no slope
+    A part that occurs twice is one node. Raises :class:`sims.simulation.ParameterError` for what has no slope
     here (arrays, comparisons) and for more than 40 operations.
     """
     builder = _Builder(given or {})

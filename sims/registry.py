@@ -1,7 +1,7 @@
 """Every simulation as data, in the order in which they are shown. Imports no NumPy until one runs."""
 
 from sims.listed import adder, gates, gradients, networks
-from sims.parameters import Parameter, ParameterError, Simulation, nearest_en, nearest_ja
+from sims.simulation import Parameter, ParameterError, Simulation, nearest_en, nearest_ja
 from sims.text import Text
 
 SIMULATIONS: tuple[Simulation, ...] = (

@@ -14,7 +14,7 @@ from engine.bank.model import Bank, Choice, Code, Essay, Option, Question, Symbo
 from engine.bank.problems import Problem
 from engine.grading.grade import grade
 from sims import registry
-from sims.parameters import ParameterError
+from sims.simulation import ParameterError
 from sims.text import Text
 
 MAX_VARIANTS = 200

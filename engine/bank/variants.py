@@ -24,7 +24,7 @@ from engine.bank.asked import (
 from engine.bank.model import Choice, Code, Count, Derive, Essay, Mistake, Option, Question, Shape, Symbolic
 from engine.grading.notation import pretty
 from sims import registry
-from sims.parameters import ParameterError
+from sims.simulation import ParameterError
 from sims.text import same
 
 Values = Mapping[str, Scalar]

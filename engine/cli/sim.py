@@ -14,7 +14,7 @@ from engine.drawing.plain import rows_to_ansi, rows_to_text
 from engine.drawing.wrap import wrap
 from sims import registry
 from sims.frames import Frame
-from sims.parameters import ParameterError, Simulation, Value
+from sims.simulation import ParameterError, Simulation, Value
 from sims.text import Text
 
 

@@ -7,7 +7,7 @@ from engine.bank.asked import Asked
 from engine.bank.variants import ANSWER
 from engine.grading.verdict import Verdict
 from sims import registry
-from sims.parameters import ParameterError, Simulation, Value
+from sims.simulation import ParameterError, Simulation, Value
 from sims.text import Text
 
 

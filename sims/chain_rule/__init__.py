@@ -17,7 +17,7 @@ def run(
 
     ``h`` is the step of the numeric derivative shown beside the gradients. ``claim`` is somebody's ∂z/∂``wrt``
     (for the RNN: somebody's y1); it is evaluated at many points and, as a derivative, used to walk downhill.
-    Raises :class:`sims.parameters.ParameterError` for expressions that cannot be read.
+    Raises :class:`sims.simulation.ParameterError` for expressions that cannot be read.
     """
     problem = rnn_step(x, y, seed, claim) if graph == RNN_STEP else custom(outer, inner, wrt, x, y, claim)
     passes = Passes(problem)

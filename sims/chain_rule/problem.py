@@ -9,7 +9,7 @@ import numpy as np
 
 from sims.autodiff import ComputationGraph, build
 from sims.expression import EvaluationError, Expression, ExpressionError, evaluate, parse
-from sims.parameters import ParameterError
+from sims.simulation import ParameterError
 from sims.text import Text, same
 
 RNN_STEP = "rnn_step"

@@ -8,7 +8,7 @@ import numpy as np
 from sims.autodiff import ComputationGraph, build
 from sims.cells import GRU, Array, Mix, Parameters, Slopes
 from sims.expression import EvaluationError, Expression, ExpressionError, evaluate, parse
-from sims.parameters import ParameterError
+from sims.simulation import ParameterError
 from sims.text import Text
 
 STEPS = 50

@@ -1,6 +1,6 @@
 """Simulations listed here: what each gate of an LSTM is for. Data only: no NumPy."""
 
-from sims.parameters import Parameter, Simulation
+from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
 SIMULATIONS: tuple[Simulation, ...] = (

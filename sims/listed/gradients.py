@@ -1,6 +1,6 @@
 """Simulations listed here: gradients through time, their vanishing, exploding and clipping. Data only: no NumPy."""
 
-from sims.parameters import Parameter, Simulation
+from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
 SIMULATIONS: tuple[Simulation, ...] = (

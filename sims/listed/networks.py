@@ -1,6 +1,6 @@
 """Simulations listed here: networks beside each other: one step, a tree, GRU, parameters. Data only: no NumPy."""
 
-from sims.parameters import Parameter, Simulation
+from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
 SIMULATIONS: tuple[Simulation, ...] = (
@@ -21,7 +21,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
         ),
     ),
     Simulation(
-        name="parameter_count",
+        name="parameters",
         title=Text("パラメータの数", "Counting parameters"),
         summary=Text(
             "RNN、GRU、LSTM の配列を作って数え、間違えた数の中身を見る",

@@ -16,7 +16,7 @@ from sims.differences import Errors, central, errors_of, forward
 from sims.expression import parse
 from sims.frames import Frame, Graph, Plot, Table
 from sims.graph_picture import label, layout, number
-from sims.parameters import ParameterError
+from sims.simulation import ParameterError
 
 SIMULATION = registry.get("chain_rule")
 X, Y = sympy.symbols("x y", real=True)

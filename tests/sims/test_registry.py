@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from sims.frames import Frame, Grid, Heatmap, Plot, Table
-from sims.parameters import Parameter, ParameterError, Simulation
 from sims.registry import SIMULATIONS, get
+from sims.simulation import Parameter, ParameterError, Simulation
 
 every = pytest.mark.parametrize("simulation", SIMULATIONS, ids=lambda simulation: simulation.name)
 every_parameter = pytest.mark.parametrize(

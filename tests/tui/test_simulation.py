@@ -14,8 +14,8 @@ from engine.tui.screens.simulation import SimulationScreen
 from engine.tui.widgets.peephole import Peephole
 from engine.tui.widgets.picture import Settings
 from sims import registry
-from sims.parameters import Simulation
 from sims.registry import SIMULATIONS
+from sims.simulation import Simulation
 from sims.text import Text
 from tests.tui.conftest import screen_text
 from tests.tui.test_path import MakeApp, until

@@ -13,7 +13,7 @@ from engine.study.look import CLAIMS, Look
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.picture import FAILED, Caption, Picture, Settings
 from sims.frames import Frame
-from sims.parameters import ParameterError, Value
+from sims.simulation import ParameterError, Value
 from sims.text import Text
 
 PLAY_SECONDS = 6.0

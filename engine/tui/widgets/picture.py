@@ -11,7 +11,7 @@ from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
 from engine.tui.widgets.drawn import Drawn
 from sims.frames import Frame
-from sims.parameters import Parameter, Value
+from sims.simulation import Parameter, Value
 from sims.text import Text
 
 FAILED = Text("この条件では動かせませんでした。", "It could not run with these settings.")
