@@ -9,7 +9,7 @@ from engine.tui.widgets.drawn import Drawn
 from sims.text import Text
 
 Dash = Literal["done", "here", "todo", "right", "wrong", "partial"]
-MAX_DASHES = 30
+MAX_DASHES = 20
 _LOOK: dict[Dash, tuple[str, Role]] = {
     "done": ("━", "muted"),
     "here": ("━", "light"),
