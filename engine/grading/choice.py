@@ -75,7 +75,7 @@ def _show(options: Sequence[AskedOption], picked: tuple[int, ...]) -> str:
 
 def pick(options: Sequence[AskedOption], multiple: bool, text: str) -> tuple[int, ...]:
     """The places picked, from 0 and in order. Raises :class:`UnreadError` for what names no option."""
-    typed = plain.clean(text.translate(_DIGITS), _LIMIT)
+    typed = plain.clean(_plain_digits(text), _LIMIT)
     said = _core(typed)
     core = said.lower().text.translate(_DASHES)
     labels = _labels(core, len(options), multiple)
@@ -103,11 +103,16 @@ def pick(options: Sequence[AskedOption], multiple: bool, text: str) -> tuple[int
 def names_place(text: str) -> bool:
     """Whether ``text`` is a bare number, and so points at a place on the screen even where there is no such option."""
     try:
-        core = _core(plain.clean(text.translate(_DIGITS), _LIMIT)).lower().text
+        core = _core(plain.clean(_plain_digits(text), _LIMIT)).lower().text
     except UnreadError:
         return False
     labels = _labels(core, 9, False)
     return len(labels) == 1 and labels[0].isdigit()
+
+
+def _plain_digits(text: str) -> str:
+    """``text`` with ② as 2; no more of it than it takes to see that it is too long."""
+    return text[: _LIMIT + 1].translate(_DIGITS)
 
 
 def _core(typed: Typed) -> Typed:
@@ -143,7 +148,7 @@ def _places(labels: list[str], options: Sequence[AskedOption], multiple: bool, c
     places = sorted({_place(label) for label in labels})
     if not multiple and len(labels) > 1:
         raise UnreadError(unreadable(_ONE))
-    if places[-1] >= len(options) or places[0] < 0:
+    if places[-1] >= len(options) or places[0] < 0 or len(labels) > len(options):
         raise _request(options, multiple)
     is_range = "~" in core or ("-" in core and len(labels) == 2)
     if is_range and places[-1] - places[0] > 1:

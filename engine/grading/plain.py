@@ -48,6 +48,7 @@ _CODE = re.compile(
     r"__\w|\b(?:import|lambda|eval|exec|subprocess|builtins|globals)\b|\bwhile\s+true\b|\bos\.\w"
     r"|\b(?:open|print|input|system|exit|quit|compile|type)\s*\("
 )
+_TEMPLATE = re.compile(r"[$#%]\{.*|\{\{.*\}\}|\{\s*[0-9]*\s*\}")
 _GIVEN_UP = re.compile(
     r"[?？\s]+|(?:i\s*)?(?:don'?t|do\s+not)\s+know|idk|dunno|no\s+idea|pass|パス|不明|知りません|知らない"
     r"|(?:よく)?(?:わか|分か|判)(?:らない|りません|らん)(?:です)?"
@@ -152,7 +153,7 @@ def _plain(character: str) -> str:
 
 def refuse_code(text: str) -> None:
     """Raise :class:`UnreadError` if a short answer is program text; for prose see :func:`refuse_attack`."""
-    if _CODE.search(text.lower()):
+    if _CODE.search(text.lower()) or _TEMPLATE.fullmatch(text):
         raise UnreadError(refused(NOT_AN_ANSWER))
     refuse_attack(text)
 

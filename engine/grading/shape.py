@@ -18,6 +18,7 @@ from engine.grading.shape_words import (
     COMMAS,
     CONNECTING,
     EQUATION,
+    FACTORIAL,
     KNOWN,
     LEAD,
     MINUS_LIKE,
@@ -93,6 +94,8 @@ def _ask_again(key: ShapeKey, text: str) -> None:
     ):
         if pattern.search(text):
             raise UnreadError(unreadable(named, examples=examples(key)))
+    if FACTORIAL.search(text):
+        raise _request(key)
 
 
 def examples(key: ShapeKey) -> tuple[str, ...]:

@@ -38,4 +38,6 @@ TIMES_LIKE = str.maketrans(dict.fromkeys("⋅∙•·・✕✖⨯⨉☓✗✘╳
 MINUS_LIKE = re.compile(r"[−‐‑–—―ー](?=[0-9.])")
 
 SEVERAL = re.compile(rf"{TWO_ANSWERS.pattern}|[/|]")
+FACTORIAL = re.compile(r"[0-9]\s*!\s*[^\s!。.」』]")
+"""An exclamation mark that does not end the answer."""
 EQUATION = re.compile(r"[0-9][)\]}」]*\s*(?:=|イコール|equals)\s*[0-9(\[]|[≠≡<>≤≥]")

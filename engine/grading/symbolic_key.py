@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from engine.bank.asked import SymbolicKey
 from engine.bank.model import Domain
 from engine.grading.compare import Reference, UnfitKeyError, reference
 from engine.grading.notation.derivative import NotDifferentiableError, derivative
 from engine.grading.notation.errors import NotationError
+from engine.grading.notation.limits import too_large
 from engine.grading.notation.parser import read
 from engine.grading.notation.tree import Tree, Variable, substituted, variables
 
+_LONGEST: Final = 1000  # with the spaces around a formula, which its own cap does not count
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -52,6 +55,8 @@ class Prepared:
 
     def read(self, text: str) -> Tree:
         """``text`` as a tree. Raises :class:`NotationError`."""
+        if len(text) > _LONGEST:
+            raise too_large("characters")
         return read(text, self.names, self.functions, self.aliases, self.label)
 
     def expanded(self, tree: Tree) -> Tree:

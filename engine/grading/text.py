@@ -21,6 +21,11 @@ _LOOK = Text("見分けられない点があります。確かめてください
 _IN_WORDS = Text("ことばで、ひとことでも書いてください。", "Please answer in words; a few are enough.")
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _SHORTEST = 3
+_JAPANESE = re.compile(r"[ぁ-ヿ一-龥]")
+_WORD = re.compile(r"(?<!\S)[\"'“(]?[^\W\d_]{2,}(?:['’/-][^\W\d_]+)*[.,;:!?)\"'”]*(?!\S)")
+_SIGN = re.compile(r"[=\[\]{}<>|&$@%\\_^*+#`]|\w\.\w|[\w)]\(")
+_STATEMENT = re.compile(r"\s*(?:import|from\s+\w+\s+import|lambda)\b")
+_FEW_WORDS = 4
 
 
 def propose(key: TextKey, text: str) -> Verdict:
@@ -32,7 +37,7 @@ def propose(key: TextKey, text: str) -> Verdict:
     except UnreadError as error:
         return error.verdict
     found = [[hit for phrasing in (*point.ja, *point.en) for hit in hits(prose, phrasing)] for point in key.rubric]
-    if not any(found) and _is_nonsense(prose.bare):
+    if not any(found) and (_is_nonsense(prose.bare) or not _is_prose(prose.text)):
         return unreadable(_IN_WORDS)
     expected = [hit for hits_of_point in found for hit in hits_of_point]
     ticks = tuple(
@@ -84,3 +89,11 @@ def _is_nonsense(bare: str) -> bool:
     return (
         few or re.fullmatch(r"[\W\d_]*", bare) is not None or any(len(bare) >= 4 and bare in row for row in _KEYBOARD)
     )
+
+
+def _is_prose(text: str) -> bool:
+    """Whether ``text``, in which no point was found, is a sentence or a word and not a scrap of code or a formula."""
+    if _JAPANESE.search(text):
+        return True
+    words = 0 if _STATEMENT.match(text) else len(_WORD.findall(text))
+    return words >= _FEW_WORDS or (words > 0 and not _SIGN.search(text))

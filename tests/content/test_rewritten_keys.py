@@ -7,8 +7,8 @@ from engine.bank.asked import Asked
 from engine.bank.load import SHIPPED, load
 from engine.bank.model import Bank, Question
 from engine.grading.grade import grade
-from tests.rewriting import perturbations, spellings
-from tests.rewriting.keys import OTHERS
+from tests.answers import perturbations, spellings
+from tests.answers.keys import OTHERS
 
 QUESTIONS = load([SHIPPED]).questions()
 SEEDS = range(4)

@@ -100,7 +100,7 @@ def test_several_with_a_wrong_one_are_wrong(text: str, mistake: str) -> None:
     assert (verdict.outcome, verdict.mistake) == ("wrong", mistake)
 
 
-@pytest.mark.parametrize("text", ["1〜3", "1-3", "1,5", "135", "0", "なし", "1と言いたい", "入力ゲートと何か"])
+@pytest.mark.parametrize("text", ["1〜3", "1-3", "1,5", "135", "0", "なし", "1と言いたい", "入力ゲートと何か", "1" * 9])
 def test_several_that_are_not_clear_are_asked_again(text: str) -> None:
     assert choice.grade(SEVERAL, True, text).outcome == "unreadable"
 

@@ -58,6 +58,11 @@ def test_every_spelling_of_the_same_size_is_right(text: str) -> None:
     assert (verdict.outcome, verdict.reading, verdict.claim) == ("correct", "3 × 3", "3x3")
 
 
+def test_an_exclamation_mark_ends_an_answer_and_is_no_factorial() -> None:
+    assert shape.grade(SQUARE, "3×3!").outcome == shape.grade(SQUARE, "「3×3!」").outcome == "correct"
+    assert shape.grade(SQUARE, "(9!)").outcome == shape.grade(SQUARE, "3!×3").outcome == "unreadable"
+
+
 @pytest.mark.parametrize("text", cells(ASKED_AGAIN))
 def test_what_is_not_one_size_is_asked_again_and_costs_nothing(text: str) -> None:
     verdict = shape.grade(SQUARE, text)

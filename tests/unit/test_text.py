@@ -186,6 +186,27 @@ def test_nothing_and_nonsense_cost_nothing(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "answer", ["import os", "h = f*c", "g.T", "exit()", "[bold]x[/]", "np.load('x')", "(lambda: 0)()"]
+)
+def test_code_and_formulas_are_no_words(answer: str) -> None:
+    assert text.propose(LSTM, answer).outcome == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "slow",
+        "vanishing/exploding",
+        "It keeps the input (x) unchanged",
+        "f(x) = g(x) does not depend on it",
+        "f(x)が同じ",
+    ],
+)
+def test_words_without_a_point_are_left_to_the_learner(answer: str) -> None:
+    assert text.propose(LSTM, answer).is_attempt
+
+
+@pytest.mark.parametrize(
     "answer", ["\x1b[2Jパラメータが多い", "多い\u202e", "__import__('os')", "os.system('ls')", "多" * 3000]
 )
 def test_what_is_no_answer_is_refused(answer: str) -> None:

@@ -1,7 +1,7 @@
-"""From any key: right answers in other spellings, and wrong ones that lie next to it."""
+"""Answers made for tests: from any key, right ones in other spellings and wrong ones beside it; and attacks."""
 
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
-from tests.rewriting import code, formulas, numbers, options, prose, sizes
+from tests.answers import code, formulas, numbers, options, prose, sizes
 
 
 def spellings(asked: Asked) -> list[str]:

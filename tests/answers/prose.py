@@ -1,7 +1,7 @@
 """Model answers in other widths and with other spaces; and answers that say nothing."""
 
 from engine.bank.asked import TextKey
-from tests.rewriting.widths import widths
+from tests.answers.widths import widths
 
 
 def spellings(key: TextKey) -> list[str]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from engine.bank.asked import NumberKey
 from engine.grading.number_mistakes import show
-from tests.rewriting.widths import FULL, widths
+from tests.answers.widths import FULL, widths
 
 _CIRCUMFERENCE = (
     "{}です",

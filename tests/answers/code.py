@@ -8,7 +8,7 @@ from itertools import permutations
 from engine.bank.asked import CodeKey
 from engine.grading.draws import arrays_for
 from sims.expression import evaluate, parse
-from tests.rewriting.widths import widths
+from tests.answers.widths import widths
 
 _TOKEN = re.compile(r"[A-Za-z_][\w.]*|[0-9.]+|\*\*|\S")
 _METHOD = re.compile(r"(?<![\w.])(\w+(?:\.T)?)\.dot\((\w+(?:\.T)?)\)")

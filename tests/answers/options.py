@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from engine.bank.asked import AskedOption
-from tests.rewriting.widths import FULL, widths
+from tests.answers.widths import FULL, widths
 
 _LETTERS, _KANA, _HIRAGANA = "abcdefghi", "アイウエオカキクケ", "あいうえおかきくけ"
 _AROUND = (

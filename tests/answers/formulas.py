@@ -29,8 +29,8 @@ from engine.grading.notation.tree import (
 )
 from engine.grading.symbolic import key_notation
 from engine.grading.symbolic_key import prepared
-from tests.rewriting.latex import latex
-from tests.rewriting.widths import RAISED, widths
+from tests.answers.latex import latex
+from tests.answers.widths import RAISED, widths
 
 _TIMES = ("×", "・", "·", "⋅", "･", " × ", "＊", "∗")
 _MINUS = ("−", "－", "ー", "–", "‐", " - ")

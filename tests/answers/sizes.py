@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import prod
 
 from engine.bank.asked import ShapeKey
-from tests.rewriting.widths import widths
+from tests.answers.widths import widths
 
 _JOINED = (
     "x",
