@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from sims.adder import PAIRS, TIME_FACTORS, Adder, Settings, Sweep, network
+from sims.adder import PAIRS, TIME_FACTORS, Adder, Settings, network
 from sims.cells import Array, Parameters
 from tests.benchmarks.adder import CALM, literal_of
 
@@ -262,30 +262,6 @@ class TestReLU:
         adder = Adder(Settings(activation="relu"), 1, 0)
         adder.train(6)
         assert adder.overflow[0] >= 0
-
-
-class TestSweep:
-    def test_is_each_setting_on_its_own(self) -> None:
-        settings = [Settings(), Settings(activation="tanh", init="he"), Settings(rate=1.0), Settings(weight_std=0.1)]
-        sweep = Sweep(settings, 2, 3)
-        trained = sweep.train(40)
-        assert trained.losses.shape == trained.right.shape == (4, 2, 40)
-        for place, each in enumerate(settings):
-            alone = Adder(each, 2, 3)
-            assert np.allclose(trained.losses[place], alone.train(40).losses, atol=1e-13)
-            adder, own = sweep.member(place)
-            assert adder.score(own).exact == pytest.approx(alone.exact())
-        assert np.all(sweep.overflow == -1)
-
-    def test_reports_overflow_where_it_happens(self) -> None:
-        sweep = Sweep([Settings(), Settings(activation="relu")], 3, 0)
-        sweep.train(6)
-        assert np.all(sweep.overflow[0] == -1)
-        assert np.all(sweep.overflow[1] >= 0)
-
-    def test_draws_the_same_numbers_for_every_setting(self) -> None:
-        adder, own = Sweep([Settings(), Settings(weight_std=2.0)], 2, 0).member(1)
-        assert np.allclose(adder.weights["W"][own], 2 * adder.weights["W"][:2])
 
 
 @pytest.mark.parametrize("given", [{"time_factor": "sideways"}, {"truncation": 0}])
