@@ -169,13 +169,14 @@ def _halves(part: Tree) -> Tree:
 
 
 def perturbations(key: SymbolicKey) -> list[str]:
+    """``key`` with one thing wrong."""
+    return list(map(written, perturbed_trees(key)))
+
+
+def perturbed_trees(key: SymbolicKey) -> Iterator[Tree]:
     """``key`` with one thing wrong; those whose difference from it expands to 0 are left out."""
     tree = shown_tree(key)
-    return [
-        to_python(other).replace(_PI, "pi")
-        for other in _perturbed(tree, list(key.variables))
-        if not provably_equal(other, tree)
-    ]
+    return (other for other in _perturbed(tree, list(key.variables)) if not provably_equal(other, tree))
 
 
 def _perturbed(tree: Tree, names: list[str]) -> Iterator[Tree]:
