@@ -107,7 +107,7 @@ async def test_text_of_a_bank_is_shown_as_it_stands(
         await until(pilot, lambda: isinstance(app.screen, SimulationScreen) and text in screen_text(app))
         await pilot.press("enter")
         await until(pilot, lambda: "2 / 3" in screen_text(app))
-        for character in f"gates and cells {text}":
+        for character in f"it has two gates and two cells {text}":
             await pilot.press(character)
         await pilot.press("enter")
         await until(pilot, lambda: "模範解答" in screen_text(app))
