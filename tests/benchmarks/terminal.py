@@ -1,0 +1,85 @@
+"""A process in a pseudo-terminal, and when what came onto its screen."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+
+from tests.benchmarks.children import ROOT
+
+PATIENCE = 60.0
+_STYLE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][AB0]|[=>78]|P[^\x1b]*\x1b\\)")
+
+
+class Terminal:
+    """80×24 cells around a process. ``started`` is the clock just before it was."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.started = time.perf_counter()
+        self._process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=environment, cwd=ROOT, start_new_session=True
+        )
+        os.close(slave)
+        self._raw = b""
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._master)
+
+    @property
+    def text(self) -> str:
+        """What was drawn since the last key, without its styles and places."""
+        return _STYLE.sub(b"", self._raw).decode("utf-8", "replace")
+
+    def press(self, key: str, shows: Callable[[str], bool]) -> float:
+        """Write ``key``; the seconds until what is drawn after it ``shows`` that it was taken."""
+        self.settle(0)
+        self._raw = b""
+        start = time.perf_counter()
+        os.write(self._master, key.encode())
+        return self.wait(shows) - start
+
+    def wait(self, shows: Callable[[str], bool]) -> float:
+        """The moment at which what was drawn since the last key ``shows`` it; TimeoutError if it never does."""
+        deadline = time.perf_counter() + PATIENCE
+        while True:
+            arrived = time.perf_counter() if self._read(0.5) else 0.0
+            if arrived and shows(self.text):
+                return arrived
+            if time.perf_counter() > deadline:
+                raise TimeoutError(f"it never came; there was:\n{self.text[-2000:]}")
+
+    def settle(self, quiet: float) -> None:
+        """Take what comes until nothing came for ``quiet`` seconds."""
+        while self._read(quiet):
+            pass
+
+    def watch(self, seconds: float) -> None:
+        """Take what comes for ``seconds``."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0:
+            self._read(left)
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # the process has ended
+            raise TimeoutError(f"it ended; there was:\n{self.text[-2000:]}") from None
+        self._raw += data
+        return bool(data)
