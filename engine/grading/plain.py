@@ -117,9 +117,7 @@ def clean(raw: str, limit: int = LIMIT) -> Typed:
     Raises :class:`UnreadError` for an empty answer, more than ``limit`` characters, control and format characters.
     """
     if len(raw) > limit:
-        raise UnreadError(
-            refused(Text(f"長すぎます。{limit} 文字までで書いてください。", f"Too long: {limit} characters at most."))
-        )
+        raise _too_long(limit)
     characters: list[str] = []
     origin: list[int] = []
     for place, character in enumerate(raw):
@@ -130,12 +128,19 @@ def clean(raw: str, limit: int = LIMIT) -> Typed:
             else:
                 characters.append(plain)
                 origin.append(place)
+        if len(characters) > 2 * limit:  # NFKC makes eighteen letters of one ﷺ
+            raise _too_long(limit)
     typed = Typed("".join(characters), tuple(origin))
     typed = typed.sub(_RAISED, lambda match: f"^({match[0].translate(_SUPERSCRIPTS)})")
     typed = typed.cut(0, len(typed.text))
     if not typed.text:
         raise UnreadError(unreadable(EMPTY))
     return typed
+
+
+def _too_long(limit: int) -> UnreadError:
+    text = Text(f"長すぎます。{limit} 文字までで書いてください。", f"Too long: {limit} characters at most.")
+    return UnreadError(refused(text))
 
 
 def _plain(character: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from engine.bank.asked import TextKey
 from engine.grading import plain
 from engine.grading.plain import UnreadError
-from engine.grading.text_context import doubt
+from engine.grading.text_context import Doubts
 from engine.grading.text_match import Hit, Prose, hits
 from engine.grading.verdict import Outcome, Tick, Verdict, unreadable
 from sims.text import Text
@@ -39,9 +39,9 @@ def propose(key: TextKey, text: str) -> Verdict:
     found = [[hit for phrasing in (*point.ja, *point.en) for hit in hits(prose, phrasing)] for point in key.rubric]
     if not any(found) and (_is_nonsense(prose.bare) or not _is_prose(prose.text)):
         return unreadable(_IN_WORDS)
-    expected = [hit for hits_of_point in found for hit in hits_of_point]
+    doubts = Doubts(prose, [hit for hits_of_point in found for hit in hits_of_point])
     ticks = tuple(
-        _tick(prose, hits_of_point, point.opposite, expected)
+        _tick(prose, hits_of_point, point.opposite, doubts)
         for point, hits_of_point in zip(key.rubric, found, strict=True)
     )
     verdict = _counted(ticks)
@@ -71,12 +71,12 @@ def _counted(ticks: tuple[Tick, ...]) -> Verdict:
     )
 
 
-def _tick(prose: Prose, found: Sequence[Hit], opposites: Sequence[str], expected: Sequence[Hit]) -> Tick:
+def _tick(prose: Prose, found: Sequence[Hit], opposites: Sequence[str], doubts: Doubts) -> Tick:
     """Proposed if one way to say the point stands free of doubt; else held with the first reason."""
     held: Tick | None = None
     for hit in found:
         words = " … ".join(dict.fromkeys(prose.quote(span) for span in hit.words))
-        reason = doubt(prose, hit, opposites, expected)
+        reason = doubts.about(hit, opposites)
         if reason is None:
             return Tick(True, words)
         held = held or Tick(False, words, reason)

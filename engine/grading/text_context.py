@@ -5,14 +5,15 @@ to decide wherever one of them stands near.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.grading.text_match import Hit, Prose, Span, hits
 from sims.text import Text
 
 _SENTENCE_END = re.compile(r"[。!?;]|\.(?=\s|$)")
 _NEGATION_JA = re.compile(
-    r"(?:わけ|こと|もの|の)?(?:では|じゃ|とは言え|とはいえ|とは限ら)?(?:な(?:い|く|か(?=っ)|け(?=れ))|無(?=[いく]))|ません|ぬ(?=。|$)"
+    r"(?:わけ|こと|もの|の)?(?:では|じゃ|とは言え|とはいえ|とは限ら)?(?:な(?:い|く|か(?=っ)|け(?=れ))|無(?=[いく]))|ません|ぬ(?=[。!?;.]|$)"
     r"|(?<=[せれらかえきけまべわたしみ])ず(?![つか])|(?<!見)なし(?!に)|不可|誤り|間違[いっ]|まちがい|嘘"
 )
 _NOT_NEGATED_JA = re.compile(
@@ -43,58 +44,88 @@ _BREAK_JA = re.compile(r"[、,。]|(?<=[いるただすうくつむ])が")
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龥]")
 
 
-def doubt(prose: Prose, hit: Hit, opposites: Sequence[str], expected: Sequence[Hit]) -> Text | None:
-    """Why ``hit`` should not be ticked without a look, or None; what an ``expected`` hit covers is no negation."""
-    sentence = _sentence(prose.text, hit)
-    for span in _matches(_REFERENCE, prose.text, sentence):
-        word = prose.quote(span)
-        return Text(f"「{word}」がどちらを指すか、確かめてください。", f"Please check which one “{word}” stands for.")
-    for span in _negations(prose, sentence):
-        if not any(known.covers(span) for known in expected) and _governs(prose.text, sentence, hit, span):
-            word = prose.quote(span)
-            return Text(f"「{word}」で打ち消されているかもしれません。", f"“{word}” may turn the meaning round.")
-    for span in _comparisons(prose, sentence):
-        if not hit.covers(span) and _same_clause(prose.text, hit, span):
-            word = prose.quote(span)
+class Doubts:
+    """What in an answer may turn the meaning of a hit; what one of the ``expected`` hits covers is no negation.
+
+    An answer may hold hundreds of hits and of negations. The text is searched once, and of what is found only that
+    next to a hit is looked at: a comma or a conjunction that parts the nearest from it parts the others too.
+    """
+
+    def __init__(self, prose: Prose, expected: Iterable[Hit]) -> None:
+        self._prose = prose
+        self._text = text = prose.text
+        wanted = bytearray(len(text))
+        for word in {word for hit in expected for word in hit.words}:
+            wanted[word.start : word.end] = b"\1" * (word.end - word.start)
+        self._ends = list(_matches(_SENTENCE_END, text))
+        self._references = [list(_matches(_REFERENCE, text))]
+        self._negations = [
+            [span for span in spans if not any(wanted[span.start : span.end])] for spans in _negations(text)
+        ]
+        self._comparisons = [list(_matches(pattern, text)) for pattern in (_COMPARISON_JA, _COMPARISON_EN)]
+        self._opposites: dict[str, list[Span]] = {}
+
+    def about(self, hit: Hit, opposites: Sequence[str]) -> Text | None:
+        """Why ``hit`` should not be ticked without a look, or None."""
+        sentence = self._sentence(hit)
+        for span in _near(hit, sentence, self._references):
+            word = self._prose.quote(span)
             return Text(
-                f"「{word}」で何かと比べているかもしれません。", f"“{word}” may compare it with something else."
+                f"「{word}」がどちらを指すか、確かめてください。", f"Please check which one “{word}” stands for."
             )
-    if hit.subject and _is_said_of_another(prose.text, hit, hit.subject):
-        word = prose.quote(hit.subject)
-        return Text(f"「{word}」のことかどうか、確かめてください。", f"Please check that it is said of “{word}”.")
-    for opposite in opposites:
-        for span in (Span(found.start, found.end) for found in hits(prose, opposite)):
-            if _opposes(prose.text, sentence, hit, span):
-                word = prose.quote(span)
+        for span in _near(hit, sentence, self._negations):
+            if _governs(self._text, sentence, hit, span):
+                word = self._prose.quote(span)
+                return Text(f"「{word}」で打ち消されているかもしれません。", f"“{word}” may turn the meaning round.")
+        for span in _near(hit, sentence, self._comparisons):
+            if not hit.covers(span) and _same_clause(self._text, hit, span):
+                word = self._prose.quote(span)
+                return Text(
+                    f"「{word}」で何かと比べているかもしれません。", f"“{word}” may compare it with something else."
+                )
+        if hit.subject and _is_said_of_another(self._text, hit, hit.subject):
+            word = self._prose.quote(hit.subject)
+            return Text(f"「{word}」のことかどうか、確かめてください。", f"Please check that it is said of “{word}”.")
+        for span in (span for opposite in opposites for span in self._places(opposite)):
+            if _opposes(self._text, sentence, hit, span):
+                word = self._prose.quote(span)
                 return Text(f"近くに「{word}」があります。確かめてください。", f"“{word}” stands near. Please check.")
-    return None
+        return None
+
+    def _sentence(self, hit: Hit) -> Span:
+        """From the end of the sentence before ``hit`` to the end of its own."""
+        before = bisect_right(self._ends, hit.start, key=lambda end: end.end)
+        after = bisect_left(self._ends, hit.end, key=lambda end: end.start)
+        start = self._ends[before - 1].end if before else 0
+        return Span(start, self._ends[after].start if after < len(self._ends) else len(self._text))
+
+    def _places(self, opposite: str) -> list[Span]:
+        if opposite not in self._opposites:
+            self._opposites[opposite] = [Span(found.start, found.end) for found in hits(self._prose, opposite)]
+        return self._opposites[opposite]
 
 
-def _sentence(text: str, hit: Hit) -> Span:
-    """From the end of the sentence before ``hit`` to the end of its own."""
-    start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
-    after = _SENTENCE_END.search(text, hit.end)
-    return Span(start, after.start() if after else len(text))
+def _near(hit: Hit, sentence: Span, found: Iterable[Sequence[Span]]) -> list[Span]:
+    """Of each of the sequences ``found``, what lies inside ``hit`` and the nearest before and after it."""
+    near: list[Span] = []
+    for spans in found:
+        before = bisect_right(spans, hit.start, key=lambda span: span.end)
+        after = bisect_left(spans, hit.end, key=lambda span: span.start)
+        near += spans[max(before - 1, 0) : after + 1]
+    return [span for span in near if sentence.start <= span.start and span.end <= sentence.end]
 
 
-def _matches(pattern: re.Pattern[str], text: str, within: Span) -> Iterator[Span]:
-    for match in pattern.finditer(text, within.start, within.end):
-        yield Span(*match.span())
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (Span(*match.span()) for match in pattern.finditer(text))
 
 
-def _without(spans: Iterator[Span], exceptions: Sequence[Span]) -> Iterator[Span]:
-    return (span for span in spans if not any(span.overlaps(exception) for exception in exceptions))
-
-
-def _negations(prose: Prose, sentence: Span) -> Iterator[Span]:
+def _negations(text: str) -> Iterator[list[Span]]:
+    """The negations in Japanese, then those in English."""
     for pattern, exceptions in ((_NEGATION_JA, _NOT_NEGATED_JA), (_NEGATION_EN, _NOT_NEGATED_EN)):
-        excepted = list(_matches(exceptions, prose.text, sentence))
-        yield from _without(_matches(pattern, prose.text, sentence), excepted)
-
-
-def _comparisons(prose: Prose, sentence: Span) -> Iterator[Span]:
-    yield from _matches(_COMPARISON_JA, prose.text, sentence)
-    yield from _matches(_COMPARISON_EN, prose.text, sentence)
+        excepted = bytearray(len(text))
+        for span in _matches(exceptions, text):
+            excepted[span.start : span.end] = b"\1" * (span.end - span.start)
+        yield [span for span in _matches(pattern, text) if not any(excepted[span.start : span.end])]
 
 
 def _governs(text: str, sentence: Span, hit: Hit, negation: Span) -> bool:

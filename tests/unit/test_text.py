@@ -260,3 +260,18 @@ def test_long_text_is_answered_at_once() -> None:
         start = time.perf_counter()
         text.propose(LSTM, answer)
         assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("joint", ["", "ではなく", "より、", "。ない ", " not ", " rather than ", ", ", "は"])
+def test_text_made_of_every_phrase_and_every_doubt_is_answered_at_once(joint: str) -> None:
+    for key in (LSTM, BOTH, GATES):
+        words = [
+            word for point in key.rubric for way in (*point.ja, *point.en, *point.opposite) for word in way.split("&")
+        ]
+        answer = (joint.join(words) * 60)[:2000]
+        spent = []
+        for _ in range(3):
+            start = time.perf_counter()
+            text.propose(key, answer)
+            spent.append(time.perf_counter() - start)
+        assert min(spent) < 0.2
