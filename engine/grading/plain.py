@@ -14,6 +14,7 @@ from engine.grading.verdict import Caret, Verdict, refused, unreadable
 from sims.text import Text
 
 LIMIT = 240
+_MOST_SPELLED_OUT = 1000  # NFKC makes eighteen letters of one ﷺ
 EMPTY = Text("まだ空欄です。わからなければ F3。", "Still empty. F3 if you don't know.")
 NOT_AN_ANSWER = Text("答えとして読める文字だけを入れてください。", "Please type an answer only.")
 UNKNOWN = Text("わからないときは F3 を押してください。", "Press F3 if you don't know.")
@@ -128,7 +129,7 @@ def clean(raw: str, limit: int = LIMIT) -> Typed:
             else:
                 characters.append(plain)
                 origin.append(place)
-        if len(characters) > 2 * limit:  # NFKC makes eighteen letters of one ﷺ
+        if len(characters) > limit + _MOST_SPELLED_OUT:
             raise _too_long(limit)
     typed = Typed("".join(characters), tuple(origin))
     typed = typed.sub(_RAISED, lambda match: f"^({match[0].translate(_SUPERSCRIPTS)})")

@@ -135,7 +135,7 @@ def _governs(text: str, sentence: Span, hit: Hit, negation: Span) -> bool:
     if negation.end <= hit.start:
         return False
     between = text[hit.end : negation.start]
-    if _CAUSE_JA.search(between):
+    if any(cause.end() <= negation.start for cause in _CAUSE_JA.finditer(text, hit.end, negation.end)):
         return False
     comma = _COMMA.search(between)
     return comma is None or _OPEN_CLAUSE_JA.search(text[sentence.start : hit.end + comma.start()]) is not None
