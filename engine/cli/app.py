@@ -28,11 +28,14 @@ def open_app(context: Context, desk: Desk | None = None, session: Session | None
     if os.environ.get("TERM_PROGRAM") == "iTerm.app":
         # iTerm2 drops an input method's text under the Kitty key protocol; Textual reads this once, on import.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # A change is drawn in the slot after the next: at 60 a second a key could wait 33 ms. Also read once, on import.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # tiny matrices: threads only cost
+    from engine.tui import loop
     from engine.tui.app import PeepholeApp
 
     desk = desk or open_desk(context)
     app = PeepholeApp(desk, context.home, context.settings, context.language, session)
-    app.run()
+    loop.run(app)
     desk.history.close()
     return app.return_code or 0

@@ -1,6 +1,6 @@
 """The app: the desk it serves, the look, the language, and the way from screen to screen."""
 
-import sys
+import gc
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -54,7 +54,6 @@ class PeepholeApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK_NAME if self.settings.theme == "dark" else LIGHT_NAME
-        sys.setswitchinterval(0.001)  # a training simulation must not hold up the keys
         from engine.tui.screens.home import HomeScreen
 
         self.push_screen(HomeScreen())
@@ -159,3 +158,6 @@ def _preload() -> None:
         import engine.grading.algebra
     import engine.grading.code
     import engine.grading.symbolic  # noqa: F401
+
+    if not gc.get_freeze_count():
+        gc.freeze()  # modules are never garbage, and a walk through all of them stops the screen for 150 ms

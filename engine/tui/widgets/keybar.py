@@ -21,8 +21,9 @@ class KeyBar(Drawn):
 
     def show(self, keys: tuple[Key, ...], help_key: Key | None = None) -> None:
         """Show other keys."""
-        self.keys, self.help_key = keys, help_key
-        self.redraw()
+        if (keys, help_key) != (self.keys, self.help_key):
+            self.keys, self.help_key = keys, help_key
+            self.redraw()
 
     def rows(self, width: int) -> list[Row]:
         """The bar; keys that do not fit are left out from the right, never cut."""

@@ -105,8 +105,9 @@ class Menu(Vertical):
         """Move the lit edge."""
         self.here = (self.here + by) % len(self.items)
         for index, part in enumerate(self._parts):
-            part.is_here = index == self.here
-            part.redraw()
+            if part.is_here != (index == self.here):
+                part.is_here = not part.is_here
+                part.redraw()
         self._parts[self.here].scroll_visible(animate=False)
 
     async def on_click(self, event: events.Click) -> None:
