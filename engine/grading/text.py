@@ -7,6 +7,7 @@ back, with the reason, wherever one of them stands near; and no learner is ever 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from engine.bank.asked import TextKey
 from engine.grading import plain
@@ -21,6 +22,7 @@ _LOOK = Text("見分けられない点があります。確かめてください
 _IN_WORDS = Text("ことばで、ひとことでも書いてください。", "Please answer in words; a few are enough.")
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _SHORTEST = 3
+_MOST_HITS = 40  # that are looked at for one point
 _JAPANESE = re.compile(r"[ぁ-ヿ一-龥]")
 _WORD = re.compile(r"(?<!\S)[\"'“(]?[^\W\d_]{2,}(?:['’/-][^\W\d_]+)*[.,;:!?)\"'”]*(?!\S)")
 _SIGN = re.compile(r"[=\[\]{}<>|&$@%\\_^*+#`]|\w\.\w|[\w)]\(")
@@ -74,7 +76,7 @@ def _counted(ticks: tuple[Tick, ...]) -> Verdict:
 def _tick(prose: Prose, found: Sequence[Hit], opposites: Sequence[str], doubts: Doubts) -> Tick:
     """Proposed if one way to say the point stands free of doubt; else held with the first reason."""
     held: Tick | None = None
-    for hit in found:
+    for hit in islice(dict.fromkeys(found), _MOST_HITS):
         words = " … ".join(dict.fromkeys(prose.quote(span) for span in hit.words))
         reason = doubts.about(hit, opposites)
         if reason is None:
