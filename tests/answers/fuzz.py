@@ -55,6 +55,7 @@ def texts(seed: int, answers: Sequence[str]) -> Iterator[str]:
         (lambda: _code(rng, rng.randint(1, 5)), 2),
         (lambda: _changed(rng, rng.choice(answers)), 6),
         (lambda: _changed(rng, rng.choice(ATTACKS)[:400]), 1),
+        (lambda: _long(rng, answers), 1),
     )
     makers, weights = zip(*ways, strict=True)
     while True:
@@ -100,6 +101,15 @@ def _code(rng: random.Random, depth: int) -> str:
             "({}).sum(axis={})",
         )
     ).format(left, right)
+
+
+def _long(rng: random.Random, answers: Sequence[str]) -> str:
+    """Scraps of answers with the same few pieces between them, up to two thousand characters."""
+    joints = rng.choices(_OTHERS, k=3)
+    scraps = (
+        text[at : at + rng.randint(1, 12)] for text in rng.choices(answers, k=300) for at in (rng.randrange(len(text)),)
+    )
+    return "".join(scrap + rng.choice(joints) for scrap in scraps)[: rng.randint(1, 2001)]
 
 
 def _changed(rng: random.Random, text: str) -> str:
