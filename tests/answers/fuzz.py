@@ -106,10 +106,11 @@ def _code(rng: random.Random, depth: int) -> str:
 def _long(rng: random.Random, answers: Sequence[str]) -> str:
     """Scraps of answers with the same few pieces between them, up to two thousand characters."""
     joints = rng.choices(_OTHERS, k=3)
-    scraps = (
-        text[at : at + rng.randint(1, 12)] for text in rng.choices(answers, k=300) for at in (rng.randrange(len(text)),)
-    )
-    return "".join(scrap + rng.choice(joints) for scrap in scraps)[: rng.randint(1, 2001)]
+    text = ""
+    for answer in rng.choices(answers, k=300):
+        at = rng.randint(0, len(answer))
+        text += answer[at : at + rng.randint(1, 12)] + rng.choice(joints)
+    return text[: rng.randint(1, 2001)]
 
 
 def _changed(rng: random.Random, text: str) -> str:

@@ -58,4 +58,6 @@ def perturbations(key: ShapeKey) -> list[str]:
         others += [[*sizes[:axis], sizes[axis] + step, *sizes[axis + 1 :]] for step in (1, -1, 10)]
         others += [[*sizes[:axis], *sizes[axis + 1 :]], [*sizes, sizes[axis]]]
     others += [mistake.answer for mistake in key.mistakes]
-    return [joint.join(map(str, other)) for other in others if tuple(other) != sizes for joint in ("x", "、", " ")]
+    return [
+        joint.join(map(str, other)) for other in others if other and tuple(other) != sizes for joint in ("x", "、", " ")
+    ]
