@@ -31,7 +31,14 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.started = time.perf_counter() - _kept_waiting("self")
         self._process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, cwd=ROOT, start_new_session=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=_own_the_terminal,
         )
         os.close(slave)
         self._raw = b""
@@ -93,6 +100,11 @@ class Terminal:
             raise TimeoutError(f"it ended; there was:\n{self.text[-2000:]}") from None
         self._raw += data
         return bool(data)
+
+
+def _own_the_terminal() -> None:
+    """In the new process: it is hung up on if this one ends without a word, and does not stay behind."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _kept_waiting(process: str) -> float:
