@@ -9,6 +9,7 @@ from engine.cli.context import PROBLEMS, USAGE, Context, UsageError
 from engine.cli.parser import build_parser
 from engine.crash import crash_note
 from engine.settings import home_folder, language_of, load_settings
+from sims.text import Language
 
 INTERRUPTED = 130
 
@@ -46,12 +47,13 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _asked_language(arguments: Sequence[str]) -> str | None:
+def _asked_language(arguments: Sequence[str]) -> Language | None:
     """The value of ``--lang`` before parsing, so that even ``--help`` speaks it."""
     for index, argument in enumerate(arguments):
         value = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
         if argument == "--lang" and index + 1 < len(arguments):
             value = arguments[index + 1]
-        if value in ("ja", "en"):
-            return value
+        match value:
+            case "ja" | "en":
+                return value
     return None
