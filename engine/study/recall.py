@@ -73,9 +73,10 @@ def recalled(stability: Numbers, difficulty: Numbers, chance: Numbers, rating: i
 
 def forgotten(stability: Numbers, difficulty: Numbers, chance: Numbers) -> Numbers:
     """The stability after a lapse when recall stood at ``chance``; never more than it was."""
-    kept = (stability + 1) ** WEIGHTS[13] - 1
+    kept: Numbers = (stability + 1) ** WEIGHTS[13] - 1
     after: Numbers = WEIGHTS[11] * difficulty ** -WEIGHTS[12] * kept * math.e ** ((1 - chance) * WEIGHTS[14])
-    return larger(smaller(after, stability / _SAME_DAY_LOSS), LEAST_STABILITY)
+    most: Numbers = stability / _SAME_DAY_LOSS
+    return larger(smaller(after, most), LEAST_STABILITY)
 
 
 def same_day(stability: float, rating: int) -> float:
