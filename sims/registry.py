@@ -1,6 +1,6 @@
 """Every simulation as data, in the order in which they are shown. Imports no NumPy until one runs."""
 
-from sims.listed import adder, gates, gradients, networks
+from sims.listed import adder, gates, gradients, networks, training
 from sims.simulation import Parameter, ParameterError, Simulation, nearest_en, nearest_ja
 from sims.text import Text
 
@@ -74,6 +74,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
     *adder.SIMULATIONS,
     *gradients.SIMULATIONS,
     *gates.SIMULATIONS,
+    *training.SIMULATIONS,
 )
 
 
