@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from engine.bank.model import Bank
+from engine.bank.model import Bank, Question
 from engine.bank.nodes import Node
 from engine.bank.problems import Problem, did_you_mean
 from sims.text import Text
@@ -21,6 +21,17 @@ def convert_bank(path: str, root: Node) -> tuple[Bank | None, list[Problem]]:
     converter = _Converter(path)
     bank = converter.convert(root, inspect.type_info(Bank), "bank")
     return (None if bank is _FAILED or converter.problems else bank), converter.problems
+
+
+def convert_questions(path: str, root: Node) -> list[tuple[int, Question]]:
+    """Those questions of a faulty bank that can be read, each with its place in the list."""
+    listed = root.value.get("questions") if isinstance(root.value, dict) else None
+    nodes = listed.value if listed is not None and isinstance(listed.value, list) else []
+    converter = _Converter(path)
+    read = [
+        (index, converter.convert(node, inspect.type_info(Question), "question")) for index, node in enumerate(nodes)
+    ]
+    return [(index, question) for index, question in read if question is not _FAILED]
 
 
 class _Converter:
@@ -88,7 +99,7 @@ class _Converter:
             elif key != tag_field:
                 line, column = node.keys[key]
                 what = Text(f"{key} という項目はありません。", f"There is no field {key} here.")
-                self._note(line, column, what, did_you_mean(key, list(fields)))
+                self._note(line, column, what, _trap(key, child) or did_you_mean(key, list(fields)))
         for missing in (field for key, field in fields.items() if field.required and key not in node.value):
             self._missing(node, kind, missing.encode_name, name)
             values[missing.name] = _FAILED
@@ -174,6 +185,17 @@ class _Converter:
 
     def _note(self, line: int, column: int, what: Text, mend: Text) -> None:
         self.problems.append(Problem(self.path, line, column, self.question, what, mend))
+
+
+def _trap(key: str, child: Node) -> Text:
+    """What YAML has made of prose inside ``{ }``: a comma ends the value, and a colon needs a space."""
+    if child.value != "" or child.quoted:
+        return Text("", "")
+    if re.match(r"(ja|en):", key):
+        return Text("コロンのあとに空白を入れてください。", "Put a space after the colon.")
+    if re.search(r"[^a-z_]", key):
+        return Text("{ } の中では、「, 」を含む文を引用符で囲みます。", "Inside { }, quote text that contains a comma.")
+    return Text("", "")
 
 
 def _scalar_of(node: Node | None) -> str:
