@@ -15,7 +15,8 @@ class Answer:
     """One attempt: which question at which seed, what was typed, what came of it.
 
     ``at`` is an aware UTC time, ``seconds`` the time from question to answer, ``hints`` how many were shown,
-    ``sure`` the learner's own word where it was asked for. ``uuid`` makes histories of two machines mergeable.
+    ``sure`` the learner's own word where it was asked for, ``guessed`` their word after a right answer that it was
+    luck. ``uuid`` makes histories of two machines mergeable.
     """
 
     uuid: str
@@ -30,6 +31,7 @@ class Answer:
     seconds: float
     hints: int = 0
     sure: bool | None = None
+    guessed: bool = False
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -55,8 +57,16 @@ class Recorder(Protocol):
     def undo(self, uuid: str, at: datetime) -> None:
         """Take the answer ``uuid`` back."""
 
-    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime, sure: bool | None = None) -> None:
-        """Let the learner's own judgement of the answer ``uuid`` count, and how sure they were of it."""
+    def confirm(
+        self,
+        uuid: str,
+        outcome: Outcome,
+        score: float,
+        at: datetime,
+        sure: bool | None = None,
+        guessed: bool | None = None,
+    ) -> None:
+        """Let the learner's own judgement of the answer ``uuid`` count: how good, how sure, or only guessed."""
 
 
 def utc_now() -> datetime:

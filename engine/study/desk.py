@@ -183,9 +183,17 @@ class Desk:
         self.history.undo(uuid, at)
         self._fold_again()
 
-    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime, sure: bool | None = None) -> None:
+    def confirm(
+        self,
+        uuid: str,
+        outcome: Outcome,
+        score: float,
+        at: datetime,
+        sure: bool | None = None,
+        guessed: bool | None = None,
+    ) -> None:
         """Let the learner's own judgement count."""
-        self.history.confirm(uuid, outcome, score, at, sure)
+        self.history.confirm(uuid, outcome, score, at, sure, guessed)
         self._fold_again()
 
     def _fold_again(self) -> None:

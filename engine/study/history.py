@@ -22,7 +22,8 @@ MICROSECOND = timedelta(microseconds=1)
 EFFECTIVE = """
 CREATE TEMP VIEW effective AS
 SELECT a.uuid, a.at, a.session, a.question, a.seed, a.text, coalesce(c.outcome, a.outcome) AS outcome,
-    coalesce(c.score, a.score) AS score, a.mistake, a.seconds, a.hints, coalesce(c.sure, a.sure) AS sure
+    coalesce(c.score, a.score) AS score, a.mistake, a.seconds, a.hints, coalesce(c.sure, a.sure) AS sure,
+    coalesce(c.guessed, a.guessed) AS guessed
 FROM event AS a LEFT JOIN event AS c ON c.seq = (
     SELECT seq FROM event WHERE kind = 'confirm' AND target = a.uuid ORDER BY at DESC, uuid DESC LIMIT 1)
 WHERE a.kind = 'answer' AND NOT EXISTS (SELECT 1 FROM event WHERE kind = 'undo' AND target = a.uuid)
@@ -79,16 +80,25 @@ class History:
             seconds=answer.seconds,
             hints=answer.hints,
             sure=answer.sure,
+            guessed=answer.guessed,
         )
 
     def undo(self, uuid: str, at: datetime) -> None:
         """Take the answer ``uuid`` back. Once is as good as twice. Raises HistoryError like :meth:`append`."""
         self._write(uuid=str(uuids.uuid4()), kind="undo", at=_microseconds(at), target=uuid)
 
-    def confirm(self, uuid: str, outcome: Outcome, score: float, at: datetime, sure: bool | None = None) -> None:
+    def confirm(
+        self,
+        uuid: str,
+        outcome: Outcome,
+        score: float,
+        at: datetime,
+        sure: bool | None = None,
+        guessed: bool | None = None,
+    ) -> None:
         """Let the learner's own judgement of the answer ``uuid`` count. Raises HistoryError like :meth:`append`."""
         event = str(uuids.uuid4())
-        judged = {"outcome": outcome, "score": score, "sure": sure}
+        judged = {"outcome": outcome, "score": score, "sure": sure, "guessed": guessed}
         self._write(uuid=event, kind="confirm", at=_microseconds(at), target=uuid, **judged)
 
     def answers(self) -> list[Answer]:
@@ -227,5 +237,6 @@ def _time(microseconds: int) -> datetime:
 def _answer(row: sqlite3.Row) -> Answer:
     values = list(row)  # the columns of the view are the fields of an Answer, in order
     values[1] = _time(values[1])
-    values[-1] = None if values[-1] is None else bool(values[-1])
+    values[-2] = None if values[-2] is None else bool(values[-2])
+    values[-1] = bool(values[-1])
     return Answer(*values)

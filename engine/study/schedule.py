@@ -111,10 +111,10 @@ class Schedule:
 
 
 def rate(answer: Answer) -> Rating:
-    """What an answer says of the memory: Again, Hard (after help, unsure, slow or half right), Good or Easy."""
+    """What an answer says of the memory: Again (a guess too), Hard (helped, unsure, slow or half right), Good or Easy."""
     if answer.outcome == "partial":
         return Rating.Hard if answer.score >= HALF else Rating.Again
-    if answer.outcome != "correct":
+    if answer.outcome != "correct" or answer.guessed:
         return Rating.Again
     if answer.hints or answer.sure is False or answer.seconds > SLOW_SECONDS:
         return Rating.Hard

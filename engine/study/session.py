@@ -151,9 +151,26 @@ class Session:
         turn, answer = self._given[-1]
         verdict = self._grading.confirm(turn.asked, answer.text, ticks)
         self._keep(lambda: self._recorder.confirm(answer.uuid, verdict.outcome, verdict.score, at, sure))
-        turn.done = Answered(turn.asked, replace(answer, outcome=verdict.outcome, score=verdict.score), verdict)
+        confirmed = replace(answer, outcome=verdict.outcome, score=verdict.score)
+        confirmed = replace(confirmed, sure=answer.sure if sure is None else sure)
+        turn.done = Answered(turn.asked, confirmed, verdict)
         self.verdict, self.state = verdict, "verdict"
         return verdict
+
+    def guessed(self, at: datetime) -> bool:
+        """Say of the right answer whose verdict is shown that it was a guess, or take that back.
+
+        Returns whether it counts as guessed now; of an answer that was not right nothing is said.
+        """
+        self._expect("verdict")
+        turn = self._given[-1][0]
+        if turn.done is None or turn.done.answer.outcome != "correct":
+            return False
+        answer = replace(turn.done.answer, guessed=not turn.done.answer.guessed)
+        turn.done = replace(turn.done, answer=answer)
+        word = (answer.outcome, answer.score, at, answer.sure, answer.guessed)
+        self._keep(lambda: self._recorder.confirm(answer.uuid, *word))
+        return answer.guessed
 
     def hint(self) -> Text | None:
         """The next hint, or None if there is none left. Hints lower the rating of the answer."""

@@ -14,7 +14,7 @@ Value = str | int | float | None
 Row = Mapping[str, Value]
 Migration = Callable[[sqlite3.Connection], None]
 COLUMNS: tuple[str, ...] = ("uuid", "kind", "at", "target", "session", "question", "seed", "text")
-COLUMNS += ("outcome", "score", "mistake", "seconds", "hints", "sure")
+COLUMNS += ("outcome", "score", "mistake", "seconds", "hints", "sure", "guessed")
 VERSION_1 = (
     """CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
@@ -34,9 +34,15 @@ VERSION_1 = (
     "CREATE TRIGGER event_stays BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'rows are only added'); END",
     "CREATE TRIGGER event_remains BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'rows are only added'); END",
 )
+VERSION_2 = (
+    "ALTER TABLE event ADD COLUMN guessed INTEGER",
+    # One question's answers in order, without a walk through all of them.
+    "CREATE INDEX event_question ON event (question, at, uuid) WHERE kind = 'answer'",
+)
 PLACES = ", ".join(f":{name}" for name in COLUMNS)
 INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({PLACES}) ON CONFLICT (uuid) DO NOTHING"  # noqa: S608
-SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM event WHERE seq > ? ORDER BY seq"  # noqa: S608
+CHECK = f"SELECT {', '.join(COLUMNS)} FROM event LIMIT 1"  # noqa: S608
+SALVAGE = "SELECT * FROM event WHERE seq > ? ORDER BY seq"  # of any version
 
 CHECKED_BYTES = 1_000_000  # a check costs 10 ms a megabyte; a larger file is checked as far as it is read
 SMALLEST_ROW_BYTES = 60
@@ -68,7 +74,12 @@ def _version_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_version_1,)
+def _version_2(connection: sqlite3.Connection) -> None:
+    for statement in VERSION_2:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_version_1, _version_2)
 
 
 def open_or_stand_in(path: Path, now: datetime, timeout: float) -> Opened:
@@ -159,6 +170,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, steps: S
             if version == 0 and connection.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise Damaged("tables, but no version")
             if 0 < version < len(steps):
+                _read_one(connection, "SELECT * FROM event LIMIT 1")
                 with closing(_raw(path, 0)) as reader:
                     reader.execute("VACUUM INTO ?", (str(_unused(path, f"v{version}-{now:%Y%m%dT%H%M%SZ}")),))
             for number, step in enumerate(steps[version:], version + 1):
@@ -177,12 +189,16 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        connection.execute(SELECT, (0,)).fetchone()
-    except sqlite3.OperationalError as error:  # no such table or column, an unknown file format
-        raise Damaged(str(error)) if code(error) == sqlite3.SQLITE_ERROR else error from None
+    _read_one(connection, CHECK)
     if path.stat().st_size <= CHECKED_BYTES and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise Damaged("the check found a fault")
+
+
+def _read_one(connection: sqlite3.Connection, sql: str) -> None:
+    try:
+        connection.execute(sql).fetchone()
+    except sqlite3.OperationalError as error:  # no such table or column, an unknown file format
+        raise Damaged(str(error)) if code(error) == sqlite3.SQLITE_ERROR else error from None
 
 
 def _make_ready(connection: sqlite3.Connection, version: int) -> None:
@@ -232,11 +248,13 @@ def _readable(source: sqlite3.Connection, last: int) -> Iterator[Row]:
     seq = 0
     while seq < last:
         try:
-            for row in source.execute(SELECT, (seq,)):
+            rows = source.execute(SALVAGE, (seq,))
+            there = {column[0] for column in rows.description}
+            for row in rows:
                 if not seq < row["seq"] <= last:
                     raise Damaged("rows are out of order")
                 seq = row["seq"]
-                yield {name: row[name] for name in COLUMNS}
+                yield {name: row[name] if name in there else None for name in COLUMNS}
             return
         except FAULTS as error:
             if not is_damaged(error):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -123,6 +124,14 @@ def test_the_learners_last_word_counts(history: History) -> None:
     history.confirm("u001", "wrong", 0.0, START + timedelta(minutes=2))
     history.confirm("u001", "correct", 1.0, START + timedelta(minutes=3))
     assert history.answers() == [an_answer(1)]
+
+
+def test_a_guess_is_the_learners_word_and_can_be_taken_back(history: History) -> None:
+    answer = an_answer(1, sure=True)
+    history.append(answer)
+    for minute, guessed in enumerate((True, False, True)):
+        history.confirm("u001", "correct", 1.0, START + timedelta(minutes=5 + minute), True, guessed)
+        assert history.answers() == [replace(answer, guessed=guessed)]
 
 
 def test_an_undone_answer_stays_undone_when_confirmed(history: History) -> None:
@@ -254,9 +263,54 @@ def test_an_older_history_is_brought_up_to_date_after_a_backup(tmp_path: Path) -
     for _ in range(2):  # the second time there is nothing to do
         with closing(storage.connect(path, START, 1, (*storage.MIGRATIONS, _with_notes))) as connection:
             assert connection.execute("SELECT count(note IS NULL) FROM event").fetchone()[0] == 3
-    assert [file.name for file in tmp_path.glob("history-*")] == ["history-v1-20270110T090000Z.sqlite3"]
-    with History.open(tmp_path / "history-v1-20270110T090000Z.sqlite3") as backup:
+    name = f"history-v{len(storage.MIGRATIONS)}-20270110T090000Z.sqlite3"
+    assert [file.name for file in tmp_path.glob("history-*")] == [name]
+    with History.open(tmp_path / name) as backup:
         assert backup.answers() == answers
+
+
+def first_version(path: Path) -> list[Answer]:
+    """A file as the first version of the program wrote it: two answers, one of them confirmed."""
+    answers = [an_answer(1, sure=True), an_answer(2, outcome="wrong", score=0.0)]
+    columns = [name for name in storage.COLUMNS if name != "guessed"]
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        for step in storage.MIGRATIONS[:1]:
+            step(connection)
+        connection.execute("PRAGMA user_version = 1")
+        insert = f"INSERT INTO event ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        for each in answers:
+            at = int(each.at.timestamp() * 1_000_000)
+            row = [each.uuid, "answer", at, None, each.session, each.question, each.seed, each.text, each.outcome]
+            row += [each.score, each.mistake, each.seconds, each.hints, each.sure]
+            connection.execute(insert, row)
+        confirmed = ["c1", "confirm", int(START.timestamp() * 1_000_000), "u002"]
+        connection.execute(insert, [*confirmed, *[None] * 4, "partial", 0.5, None, None, None, None])
+    return [answers[0], replace(answers[1], outcome="partial", score=0.5)]
+
+
+def test_a_history_of_the_first_version_goes_on_with_the_answers_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    answers = first_version(path)
+    with History.open(path, clock=lambda: START) as history:
+        assert (history.warning, history.kept) == (None, True)
+        assert history.answers() == answers
+        history.confirm("u001", "correct", 1.0, START, guessed=True)
+        assert history.answers() == [replace(answers[0], guessed=True), answers[1]]
+    backup = tmp_path / "history-v1-20270110T090000Z.sqlite3"
+    with closing(sqlite3.connect(backup)) as other:
+        assert other.execute("SELECT count(*) FROM event").fetchone()[0] == 3
+
+
+def test_a_damaged_history_of_the_first_version_is_salvaged_too(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    answers = first_version(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 0")
+    with History.open(path, clock=lambda: START) as history:
+        assert history.warning is not None
+        assert "damaged" in history.warning.en
+        assert history.answers() == answers
 
 
 def test_a_migration_that_fails_leaves_the_history_as_it_was(tmp_path: Path) -> None:

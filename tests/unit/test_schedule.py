@@ -50,11 +50,12 @@ def an_answer(
     seconds: float = 20.0,
     hints: int = 0,
     sure: bool | None = None,
+    guessed: bool = False,
 ) -> Answer:
     when = datetime(2027, 1, 10, tzinfo=UTC) + timedelta(days=day, hours=hour)
     points = {"correct": 1.0, "partial": 0.5}.get(outcome, 0.0) if score is None else score
     uuid = f"{question}-{day}-{hour}-{outcome}"
-    return Answer(uuid, when, "s", question, day, "3", outcome, points, None, seconds, hints, sure)
+    return Answer(uuid, when, "s", question, day, "3", outcome, points, None, seconds, hints, sure, guessed)
 
 
 def fold(*answers: Answer) -> Schedule:
@@ -68,6 +69,7 @@ def fold(*answers: Answer) -> Schedule:
         (an_answer(outcome="wrong", sure=True, seconds=3), Rating.Again),
         (an_answer(outcome="partial", score=0.4), Rating.Again),
         (an_answer(outcome="partial", score=0.5), Rating.Hard),
+        (an_answer(sure=True, seconds=3, guessed=True), Rating.Again),
         (an_answer(hints=1), Rating.Hard),
         (an_answer(hints=1, sure=True, seconds=3), Rating.Hard),
         (an_answer(sure=False), Rating.Hard),

@@ -26,7 +26,7 @@ def answered(question: str, outcome: Outcome = "correct") -> Answered:
     link, proof = SimulationLink(name="convolution"), Proof(none="made up")
     made_up = Shape(id=question, ask=words, explain=words, sim=link, proof=proof, answer=("3",))
     key = ShapeKey((3,), ())
-    asked = Asked(made_up, TOPICS[question], 0, {}, words, "", words, None, (), None, "", key, {})
+    asked = Asked(made_up, TOPICS[question], 0, {}, words, "", words, None, (), None, "", key)
     answer = an_answer(question, outcome)
     return Answered(asked, answer, Verdict(outcome, answer.score, named=NAMED if outcome == "wrong" else None))
 

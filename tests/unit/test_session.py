@@ -28,14 +28,14 @@ def shape(name: str, seed: int = 0) -> Asked:
     question = Shape(id=name, ask=WORDS, explain=WORDS, sim=LINK, proof=PROOF, answer=("3", "3"))
     key = ShapeKey((3, 3), ())
     hints = (same("first"), same("second"))
-    return Asked(question, "convolution", seed, {}, WORDS, "", WORDS, None, hints, None, "4×4", key, {})
+    return Asked(question, "convolution", seed, {}, WORDS, "", WORDS, None, hints, None, "4×4", key)
 
 
 def essay() -> Asked:
     rubric = tuple(Phrase(point=same(point), ja=(point,), en=(point,)) for point in ("gates", "weights"))
     question = Essay(id="cec-problem", ask=WORDS, explain=WORDS, sim=LINK, proof=PROOF, model=WORDS, rubric=rubric)
     key = TextKey(WORDS, rubric)
-    return Asked(question, "lstm", 0, {}, WORDS, "", WORDS, None, (), None, "", key, {})
+    return Asked(question, "lstm", 0, {}, WORDS, "", WORDS, None, (), None, "", key)
 
 
 class Notebook:
@@ -58,8 +58,16 @@ class Notebook:
     def undo(self, uuid: str, at: datetime) -> None:
         self._keep("undo", uuid, at)
 
-    def confirm(self, uuid: str, outcome: str, score: float, at: datetime, sure: bool | None = None) -> None:
-        self._keep("confirm", uuid, outcome, score)
+    def confirm(
+        self,
+        uuid: str,
+        outcome: str,
+        score: float,
+        at: datetime,
+        sure: bool | None = None,
+        guessed: bool | None = None,
+    ) -> None:
+        self._keep("confirm", uuid, outcome, score, *([] if guessed is None else [sure, guessed]))
 
 
 class Fake(Grading):
@@ -248,6 +256,25 @@ def test_words_may_be_undone_unconfirmed_and_giving_up_is_wrong_at_once(notebook
     assert session.undo(START) == "ゲートがない"
     assert session.give_up(START).mistake == "gave-up"
     assert (state(session)[0], notebook.answers[1].outcome, notebook.answers[1].text) == ("verdict", "wrong", "")
+
+
+def test_a_right_answer_may_be_called_a_guess_and_not_a_guess_again(notebook: Notebook) -> None:
+    session = three(notebook)
+    session.answer("3×3", START, sure=True)
+    assert [session.guessed(after(1)), session.guessed(after(2)), session.guessed(after(3))] == [True, False, True]
+    assert notebook.rows[1:] == [("confirm", "id1", "correct", 1.0, True, word) for word in (True, False, True)]
+    assert session.answered[0].answer.guessed
+    assert marks(session) == ["correct", None, None]
+    assert session.undo(after(4)) == "3×3"
+
+
+def test_only_a_right_answer_whose_verdict_is_shown_can_have_been_a_guess(notebook: Notebook) -> None:
+    session = three(notebook)
+    with pytest.raises(OutOfTurnError):
+        session.guessed(START)
+    session.answer("2×2", START)
+    assert session.guessed(START) is False
+    assert len(notebook.rows) == 1
 
 
 def test_a_clock_put_back_gives_no_negative_time(notebook: Notebook) -> None:

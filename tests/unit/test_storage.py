@@ -110,7 +110,14 @@ def no_format(path: Path) -> None:
 
 DAMAGES = [
     *[(all_noise, 0), (a_few_bytes, 0), (no_header, 0), (no_format, 0), (another_database, 0)],
-    *[(half, 100), (no_middle, 300), (version(0), 400), (version(-5), 400), (version(1234567890), 400)],
+    *[
+        (half, 100),
+        (no_middle, 300),
+        (version(0), 400),
+       
+        (version(-5), 400),
+        (version(1234567890), 400),
+    ],
 ]
 
 
