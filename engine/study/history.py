@@ -1,9 +1,10 @@
 """The history: one SQLite file in which every answer, undo and confirmation is a row, and rows are only added."""
 
+import json
 import sqlite3
 import uuid as uuids
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from types import TracebackType
@@ -109,6 +110,15 @@ class History:
         """The answers of the session that was answered last, in order; none if there is no answer."""
         last = "SELECT session FROM effective ORDER BY at DESC, uuid DESC LIMIT 1"
         return self._read(f"SELECT * FROM effective WHERE session = ({last}) ORDER BY at, uuid", _answer)  # noqa: S608
+
+    def held(self, uuids: Iterable[str]) -> set[str]:
+        """Those of ``uuids`` that are answers here, also ones that were taken back. Raises HistoryError."""
+        wanted = json.dumps(list(uuids))
+        sql = "SELECT uuid FROM event WHERE uuid IN (SELECT value FROM json_each(?))"
+        try:
+            return self._run(lambda connection: {uuid for (uuid,) in connection.execute(sql, (wanted,))})
+        except storage.FAULTS as error:
+            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
 
     def counts(self) -> dict[str, int]:
         """How many answers each question has, also those whose question is in no bank any more."""
