@@ -33,4 +33,36 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
+    Simulation(
+        name="softmax_overflow",
+        title=Text("softmax のオーバーフロー", "Overflow in softmax"),
+        summary=Text(
+            "最大値を引かないと inf、log 0 には小さな数を足す",
+            "inf unless the maximum is taken off; log 0 unless something small is added",
+        ),
+        parameters=(
+            Parameter("first", Text("z1", "z1"), "real", 2.0, -50, 50),
+            Parameter("second", Text("z2", "z2"), "real", 1.0, -50, 50),
+            Parameter("third", Text("z3", "z3"), "real", 0.0, -50, 50),
+            Parameter(
+                "number_format",
+                Text("形式", "format"),
+                "choice",
+                "float64",
+                choices=("float64", "float32", "float16"),
+            ),
+            Parameter("power", Text("ε = 10^−", "ε = 10^−"), "integer", 7, 1, 15),
+            Parameter("ones", Text("クラス 1 の数", "of class 1"), "integer", 1, 0, 20, hidden=True),
+            Parameter("twos", Text("クラス 2 の数", "of class 2"), "integer", 1, 1, 20, hidden=True),
+            Parameter(
+                "asked",
+                Text("問い", "asked"),
+                "choice",
+                "code",
+                choices=("code", "probability", "loss", "mean_loss", "cap"),
+                hidden=True,
+            ),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
 )
