@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ _WORDS = {"int": ("整数", "a whole number"), "float": ("数", "a number"), "bo
 def convert_bank(path: str, root: Node) -> tuple[Bank | None, list[Problem]]:
     """The bank, or None and every problem found. One broken question does not hide the others' problems."""
     converter = _Converter(path)
-    bank = converter.convert(root, inspect.type_info(Bank), "bank")
+    bank = converter.convert(root, _type_info(Bank), "bank")
     return (None if bank is _FAILED or converter.problems else bank), converter.problems
 
 
@@ -28,10 +29,12 @@ def convert_questions(path: str, root: Node) -> list[tuple[int, Question]]:
     listed = root.value.get("questions") if isinstance(root.value, dict) else None
     nodes = listed.value if listed is not None and isinstance(listed.value, list) else []
     converter = _Converter(path)
-    read = [
-        (index, converter.convert(node, inspect.type_info(Question), "question")) for index, node in enumerate(nodes)
-    ]
+    kind = _type_info(Question)
+    read = [(index, converter.convert(node, kind, "question")) for index, node in enumerate(nodes)]
     return [(index, question) for index, question in read if question is not _FAILED]
+
+
+_type_info = cache(inspect.type_info)  # some 2 ms, once a program
 
 
 class _Converter:
@@ -90,7 +93,7 @@ class _Converter:
             if kind.cls is Text:
                 return self._expected(node, name, "ja と en の両方", "both ja and en")
             return self._expected(node, name, "項目の組", "a mapping")
-        fields = {field.encode_name: field for field in kind.fields}
+        fields, required = _fields(kind.cls)
         tag_field = kind.tag_field if isinstance(kind, inspect.StructType) else None
         values: dict[str, Any] = {}
         for key, child in node.value.items():
@@ -100,7 +103,7 @@ class _Converter:
                 line, column = node.keys[key]
                 what = Text(f"{key} という項目はありません。", f"There is no field {key} here.")
                 self._note(line, column, what, _trap(key, child) or did_you_mean(key, list(fields)))
-        for missing in (field for key, field in fields.items() if field.required and key not in node.value):
+        for missing in (field for field in required if field.encode_name not in node.value):
             self._missing(node, kind, missing.encode_name, name)
             values[missing.name] = _FAILED
         return _FAILED if _FAILED in values.values() else kind.cls(**values)
@@ -130,8 +133,7 @@ class _Converter:
     def _scalar(self, node: Node, kind: inspect.Type, name: str) -> Any:
         if not isinstance(node.value, str):
             return self._expected(node, name, "1 つの値", "a single value")
-        bad = next((character for character in node.value if not _is_printable(character)), None)
-        if bad is not None:
+        if not node.value.isprintable() and (bad := _unprintable(node.value)):
             what = Text(
                 f"{name} に制御文字 U+{ord(bad):04X} があります。",
                 f"{name} has the control character U+{ord(bad):04X}.",
@@ -202,5 +204,13 @@ def _scalar_of(node: Node | None) -> str:
     return node.value if node is not None and isinstance(node.value, str) else ""
 
 
-def _is_printable(character: str) -> bool:
-    return character == "\n" or (character.isprintable() or character == "\u3000")
+def _unprintable(text: str) -> str:
+    """The first character that has no business in a text; empty if there is none."""
+    return next((character for character in text if not character.isprintable() and character not in "\n\u3000"), "")
+
+
+@cache
+def _fields(cls: type) -> tuple[dict[str, inspect.Field], list[inspect.Field]]:
+    """The fields of a part by the names that authors write, and those that must be there."""
+    kind: Any = _type_info(cls)
+    return {field.encode_name: field for field in kind.fields}, [field for field in kind.fields if field.required]
