@@ -142,6 +142,14 @@ def _natural(expression: Any, order: Order, linked: bool) -> Tree:
     return factored if _size(factored) <= _size(plain) + spare else plain
 
 
+def tidy(tree: Tree, order: Order) -> Tree:
+    """``tree`` in the form in which derived keys are shown; as it is where sympy has no counterpart or no value."""
+    try:
+        return _natural(to_sympy(tree), order, linked=True)
+    except UnsupportedError:
+        return tree
+
+
 def _size(tree: Tree) -> int:
     return sum(1 for _ in walk(tree))
 

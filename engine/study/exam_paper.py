@@ -1,0 +1,60 @@
+"""What an exam asks: questions of a topic in sets of three or four, the sets in random order, each question once."""
+
+import random
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
+from typing import Final
+
+from engine.bank.asked import Asked
+from engine.bank.model import Bank, Question
+from engine.study.exam_item import Item, eligible, item
+from engine.study.exam_sheet import SECONDS_A_QUESTION
+
+MOST: Final = 104
+_SET: Final = 4
+_HIGHEST_SEED: Final = 9_999
+
+
+def available(questions: Sequence[tuple[Bank, Question]]) -> int:
+    """How many of ``questions`` an exam can ask, as far as their kinds tell."""
+    return sum(eligible(question) for _, question in questions)
+
+
+def paper(
+    questions: Sequence[tuple[Bank, Question]], count: int, seed: int, asked: Callable[[str, int], Asked | None]
+) -> list[Item]:
+    """Up to ``count`` items; fewer where the banks do not hold more. ``asked`` draws a question, or says it cannot.
+
+    Neighbours in a bank are related, so a set is a run of its questions. The same arguments give the same paper.
+    """
+    rng = random.Random(f"{seed}:exam")  # noqa: S311  (reproducible, not secret)
+    items: list[Item] = []
+    for group in _sets(questions, rng):
+        for question in group:
+            if len(items) == count:
+                return items
+            drawn = asked(question.id, rng.randint(1, _HIGHEST_SEED))
+            found = item(drawn, seed) if drawn is not None else None
+            if found is not None:
+                items.append(found)
+    return items
+
+
+def _sets(questions: Sequence[tuple[Bank, Question]], rng: random.Random) -> list[list[Question]]:
+    """Runs of four or three questions of a topic; one of fewer only where a topic does not divide better."""
+    sets = []
+    for _, found in groupby(questions, key=lambda pair: pair[0].topic):
+        topic = [question for _, question in found if eligible(question)]
+        parts = -(-len(topic) // _SET)
+        ends = [len(topic) * part // parts for part in range(parts + 1)] if parts else [0]
+        sets += [topic[start:end] for start, end in pairwise(ends)]
+    rng.shuffle(sets)
+    return sets
+
+
+def size(given: int, count: int | None, minutes: int | None) -> tuple[int, float]:
+    """How many questions and how many seconds, at the pace of the exam unless both are said; ``given`` is all."""
+    if count is None:
+        count = MOST if minutes is None else max(int(minutes * 60 / SECONDS_A_QUESTION), 1)
+    count = min(count, given)
+    return count, minutes * 60.0 if minutes is not None else count * SECONDS_A_QUESTION
