@@ -65,4 +65,19 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
+    Simulation(
+        name="zero_init",
+        title=Text("重みを 0 で始めると", "Weights that start at 0"),
+        summary=Text(
+            "同じ値から始めたユニットは、いつまでも同じまま",
+            "Units that start alike stay alike, however long they train",
+        ),
+        parameters=(
+            Parameter("activation", Text("活性化", "f"), "choice", "tanh", choices=("tanh", "sigmoid", "relu")),
+            Parameter("hidden", Text("隠れ層", "hidden"), "integer", 8, 2, 32, choices=("2", "4", "8", "16", "32")),
+            Parameter("rate", Text("学習率", "rate"), "real", 0.1, 0.01, 1, choices=("0.03", "0.1", "0.3", "1")),
+            Parameter("runs", Text("乱数", "seeds"), "integer", 8, 1, 16),
+            Parameter("iterations", Text("反復", "iterations"), "integer", 800, 100, 3000, 100),
+        ),
+    ),
 )
