@@ -103,8 +103,7 @@ Key = ShapeKey | NumberKey | ChoiceKey | CodeKey | SymbolicKey | TextKey
 class Asked:
     """A question as it is put. The same question and seed always give the same one; seed 0 is the original item.
 
-    ``formula`` is a line of mathematics for the drawing of the explanation; ``sim_with`` are the linked
-    simulation's parameters as text, where ``$answer`` stands for the learner's answer.
+    ``formula`` is a line of mathematics for the drawing of the explanation.
     """
 
     question: Question
@@ -119,7 +118,6 @@ class Asked:
     note: Text | None
     example: str
     key: Key
-    sim_with: Mapping[str, str]
 
     @property
     def id(self) -> str:

@@ -5,23 +5,25 @@ that is really run. ``peephole check --prove`` reports what fails.
 """
 
 import itertools
-import random
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.bank import arithmetic, lint, variants
-from engine.bank.asked import Asked, ChoiceKey, CodeKey, Named, NumberKey, ShapeKey, SymbolicKey, TextKey
+from engine.bank import arithmetic, linked, lint, variants
+from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, Scalar, ShapeKey, SymbolicKey, TextKey
 from engine.bank.model import Bank, Question
+from engine.bank.problems import did_you_mean
+from engine.bank.proof_wrong import WrongAnswers
+from engine.bank.sampled import MOST, sample
 from engine.grading.grade import grade
-from engine.grading.verdict import Verdict
 from sims import registry
 from sims.frames import Frame, Metric
-from sims.text import Text
+from sims.text import Text, same
 
-MAX_VARIANTS = 200
 CODE_SEEDS = range(6)
+MOST_COUNTED = 10**8  # entries of an array that is made to be counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +36,38 @@ class Proven:
     failures: tuple[Text, ...]
 
 
-def prove(bank: Bank, question: Question, seed: int = 0) -> Proven:
-    """Prove ``question`` at all its variants, or at 200 of them drawn by ``seed`` where there are more."""
+def prove(bank: Bank, question: Question, seed: int = 0, most: int = MOST) -> Proven:
+    """Prove ``question`` at all its variants, or at ``most`` of them drawn by ``seed`` where there are more."""
     means = means_of(question)
-    drawn = sample(question, seed)
+    drawn = sample(question, seed, most)
+    wrong = WrongAnswers(question)
     failures: list[Text] = []
     for values in drawn:
+        found: list[Text] = []
         try:
             asked = variants.ask_values(question, bank.topic, 0, values)
-            found = [*_key_failures(asked, means), *_mistake_failures(asked)]
-        except arithmetic.FormulaError as error:
-            found = [error.text]
-        at = ", ".join(f"{name} = {value}" for name, value in values.items()) or "–"
-        failures += [Text(f"{text.ja} [{at}]", f"{text.en} [{at}]") for text in found]
-    failures += [what for _, what, _ in lint.examples(bank, question)]
+            for failure in itertools.chain(_key_failures(asked, means), wrong.failures(asked)):
+                found.append(failure)  # one by one: what was found before an error counts
+        except (ValueError, ArithmeticError) as error:
+            found.append(_reason(error))
+        at = ", ".join(f"{name} = {value}" for name, value in values.items())
+        failures += [Text(f"{text.ja} [{at}]", f"{text.en} [{at}]") if at else text for text in found]
+    if not failures:
+        failures += wrong.never_offered()
+        failures += [what for _, what, _ in lint.examples(bank, question)]
     return Proven(question.id, means, len(drawn), tuple(failures))
+
+
+def _reason(error: Exception) -> Text:
+    """What the readers of formulas, code and settings say in both languages, else the bare message."""
+    text = getattr(error, "text", None)
+    return text if isinstance(text, Text) else same(str(error) or type(error).__name__)
 
 
 def means_of(question: Question) -> str:
     """Which of the means ``proof`` names."""
     names = ("sim", "derivative", "options", "count", "none")
     return next((name for name in names if getattr(question.proof, name)), "none")
-
-
-def sample(question: Question, seed: int) -> list[variants.Values]:
-    """The variants to prove, the original first."""
-    every = list(itertools.islice(variants.variants(question), 20_000))
-    if len(every) <= MAX_VARIANTS:
-        return every
-    rng = random.Random(seed)  # noqa: S311  (reproducible, not secret)
-    return [every[0], *rng.sample(every[1:], MAX_VARIANTS - 1)]
 
 
 def _key_failures(asked: Asked, means: str) -> Iterator[Text]:
@@ -86,7 +90,7 @@ def _key_failures(asked: Asked, means: str) -> Iterator[Text]:
         case "options" if isinstance(asked.key, CodeKey):
             yield from _code_failures(asked.key)
         case "none":
-            return
+            yield from _model_failures(asked)
         case _:
             yield Text(f"{means} では証明できない種類です。", f"This kind cannot be proven by {means}.")
 
@@ -98,21 +102,22 @@ def measured(asked: Asked) -> Mapping[str, Metric]:
     measured without a claim.
     """
     simulation = registry.get(asked.question.sim.name)
-    given = {name: text for name, text in asked.sim_with.items() if text != variants.ANSWER}
+    settings = linked.settings(asked)
+    given = {name: text for name, text in settings.items() if text != linked.ANSWER}
     if isinstance(asked.key, SymbolicKey):
         from engine.grading.symbolic import key_claim
 
-        given |= {name: key_claim(asked.key) for name, text in asked.sim_with.items() if text == variants.ANSWER}
+        given |= {name: key_claim(asked.key) for name, text in settings.items() if text == linked.ANSWER}
     last: Frame | None = None
     for frame in simulation.run(simulation.values(given), seed=0):
         last = frame
     metrics: Mapping[str, Metric] = last.metrics if last is not None else {}
     wanted = asked.question.proof.sim or ""
     if wanted not in metrics:
-        known = ", ".join(metrics)
+        hint = did_you_mean(wanted, list(metrics))
         raise arithmetic.FormulaError(
-            f"{simulation.name} に測定値 {wanted} はありません（{known}）。",
-            f"{simulation.name} measures no {wanted}: {known}.",
+            f"{simulation.name} に測定値 {wanted} はありません。{hint.ja}",
+            f"{simulation.name} measures no {wanted}. {hint.en}",
         )
     return metrics
 
@@ -145,11 +150,15 @@ def _number_in(text: str) -> float | None:
     return float(found[0]) if len(found) == 1 else None
 
 
-def count_array(shape: str, values: Mapping[str, object]) -> int:
+def count_array(shape: str, values: Mapping[str, Scalar]) -> int:
     """The number of entries of a real array whose shape is written ``4*H*I``: one axis a factor."""
     import numpy as np
 
-    axes = [int(arithmetic.compute(axis, dict(values))) for axis in shape.split("*")]  # type: ignore[arg-type]
+    axes = [int(arithmetic.compute(axis, values)) for axis in shape.split("*")]
+    if min(axes) < 0 or math.prod(axes) > MOST_COUNTED:
+        raise arithmetic.FormulaError(
+            f"配列 {shape} は数えるには大きすぎます。", f"An array of {shape} is too large to be counted."
+        )
     return int(np.zeros(axes, dtype=np.int8).size)
 
 
@@ -164,46 +173,14 @@ def _code_failures(key: CodeKey) -> Iterator[Text]:
             )
 
 
-def _mistake_failures(asked: Asked) -> Iterator[Text]:
-    """Each named mistake, given as an answer, must be graded wrong and by its own name."""
-    match asked.key:
-        case ShapeKey(mistakes=shapes):
-            yield from _misnamed(asked, [(mistake, "x".join(map(str, mistake.answer))) for mistake in shapes])
-        case NumberKey(mistakes=numbers):
-            yield from _misnamed(asked, [(mistake, str(mistake.answer)) for mistake in numbers])
-        case SymbolicKey(mistakes=formulas):
-            yield from _symbolic_mistakes(asked, formulas)
-        case ChoiceKey(options=options) | CodeKey(options=options, typed=False):
-            for place, option in enumerate(options, 1):
-                verdict = grade(asked, str(place))
-                if (verdict.outcome == "correct") != option.right and not getattr(asked.key, "multiple", False):
-                    yield Text(
-                        f"選択肢 {option.id} の採点が違います。", f"The option {option.id} is graded {verdict.outcome}."
-                    )
-        case CodeKey() | TextKey():
-            return
-
-
-def _misnamed(asked: Asked, mistakes: list[tuple[Named, str]]) -> Iterator[Text]:  # type: ignore[type-arg]
-    for mistake, answer in mistakes:
-        verdict = grade(asked, answer)
-        if verdict.outcome != "wrong" or verdict.mistake != mistake.id:
-            yield _as_graded(mistake.id, answer, verdict)
-
-
-def _symbolic_mistakes(asked: Asked, mistakes: tuple[Named[str], ...]) -> Iterator[Text]:
-    """A formula that happens to equal the key at this variant is no mistake here; two that agree share a name."""
-    names = {mistake.id for mistake in mistakes}
-    for mistake in mistakes:
-        verdict = grade(asked, mistake.answer)
-        if verdict.outcome == "correct" and asked.values != variants.draw(asked.question, 0):
-            continue
-        if verdict.outcome != "wrong" or verdict.mistake not in names:
-            yield _as_graded(mistake.id, mistake.answer, verdict)
-
-
-def _as_graded(name: str, answer: str, verdict: Verdict) -> Text:
-    return Text(
-        f"間違い {name}（{answer}）が {verdict.outcome} / {verdict.mistake} と採点されます。",
-        f"The mistake {name} ({answer}) is graded {verdict.outcome} / {verdict.mistake}.",
-    )
+def _model_failures(asked: Asked) -> Iterator[Text]:
+    """Every point of a rubric must be found in the model answer, in either language."""
+    if not isinstance(asked.key, TextKey):
+        return
+    for language, model in (("ja", asked.key.model.ja), ("en", asked.key.model.en)):
+        verdict = grade(asked, model)
+        if verdict.outcome != "correct":
+            yield Text(
+                f"模範解答（{language}）に見つからない点があります。",
+                f"Not every point is found in the model answer ({language}).",
+            )

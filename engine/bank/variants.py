@@ -3,8 +3,9 @@
 import itertools
 import math
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from engine.bank import arithmetic, template
@@ -22,9 +23,6 @@ from engine.bank.asked import (
     TextKey,
 )
 from engine.bank.model import Choice, Code, Count, Derive, Essay, Mistake, Option, Question, Shape, Symbolic
-from engine.grading.notation import pretty
-from sims import registry
-from sims.simulation import ParameterError
 from sims.text import same
 
 Values = Mapping[str, Scalar]
@@ -32,7 +30,7 @@ Show = Callable[[str], str]
 Answer = str | tuple[str, ...]
 Given = TypeVar("Given")
 FORM = "form"
-ANSWER = "$answer"
+MOST_LISTED = 2_000  # variants of a question; listing them takes some 10 ms
 
 
 def scalar(text: str) -> Scalar:
@@ -68,15 +66,62 @@ def variants(question: Question) -> Iterator[Values]:
 
 def allowed(question: Question, values: Values) -> bool:
     """Whether ``where`` holds. Raises :class:`arithmetic.FormulaError` if it cannot be computed."""
-    return not question.where or bool(arithmetic.compute(question.where, values))
+    return _holds(question.where, values)
+
+
+def _holds(where: str, values: Values) -> bool:
+    return not where or bool(arithmetic.compute(where, values))
 
 
 def draw(question: Question, seed: int) -> Values:
-    """The values of seed ``seed``; 0 is the original. Raises FormulaError if no draw satisfies ``where``."""
-    variables = domain(question)
-    original = {name: values[0] for name, values in variables.items()}
+    """The values of seed ``seed``; 0 is the original. Raises FormulaError if no draw satisfies ``where``.
+
+    The seeds go through the variants in an order of the question's own, so that as many seeds in a row as there are
+    variants give each of them once. Where there are too many to list, each seed draws at random.
+    """
     if seed == 0:
-        return original
+        return {name: values[0] for name, values in domain(question).items()}
+    order = order_of(question)
+    return order[seed % len(order)] if order else _drawn_at_random(question, seed)
+
+
+def order_of(question: Question) -> tuple[Values, ...]:
+    """Every variant in the order of the seeds, the original first; empty where there are too many to list."""
+    variables = domain(question)
+    if math.prod(len(values) for values in variables.values()) > MOST_LISTED:
+        return ()
+    return _order(question.id, question.where, tuple(variables.items()))
+
+
+def unmet_seed(question: Question, met: Sequence[int], rng: random.Random) -> int:
+    """A seed other than 0 whose variant none of the seeds ``met`` gave, while there is one.
+
+    ``met`` is in the order of the encounters. When every variant was met, the one that was not met for longest returns.
+    """
+    order = order_of(question)
+    if not order:
+        return _unmet_at_random(question, met, rng)
+    last_met = {seed % len(order): when for when, seed in enumerate(met)}
+    place = min(range(len(order)), key=lambda place: (last_met.get(place, -1), rng.random()))
+    return place + len(order) * rng.randint(1, MOST_LISTED)  # the options are shuffled by the seed
+
+
+@lru_cache(maxsize=256)
+def _order(question_id: str, where: str, variables: tuple[tuple[str, tuple[Scalar, ...]], ...]) -> tuple[Values, ...]:
+    names = [name for name, _ in variables]
+    draws = (
+        dict(zip(names, values, strict=True)) for values in itertools.product(*(values for _, values in variables))
+    )
+    found = [drawn for drawn in draws if _holds(where, drawn)]
+    if not found:
+        raise _unsatisfiable(where)
+    others = found[1:]
+    random.Random(f"{question_id}:order").shuffle(others)  # noqa: S311  (reproducible, not secret)
+    return (found[0], *others)
+
+
+def _drawn_at_random(question: Question, seed: int) -> Values:
+    variables = domain(question)
     rng = random.Random(f"{question.id}:{seed}")  # noqa: S311  (reproducible, not secret)
     for _ in range(100):
         drawn = {name: rng.choice(values) for name, values in variables.items()}
@@ -84,11 +129,20 @@ def draw(question: Question, seed: int) -> Values:
             return drawn
     found = list(itertools.islice(variants(question), 10_000))
     if not found:
-        raise arithmetic.FormulaError(
-            f"where: {question.where} を満たす組み合わせがありません。",
-            f"No variant satisfies where: {question.where}.",
-        )
+        raise _unsatisfiable(question.where)
     return rng.choice(found)
+
+
+def _unmet_at_random(question: Question, met: Sequence[int], rng: random.Random) -> int:
+    known = [draw(question, seed) for seed in met]
+    seeds = [rng.randint(1, MOST_LISTED**2) for _ in range(20)]
+    return next((seed for seed in seeds if draw(question, seed) not in known), seeds[0])
+
+
+def _unsatisfiable(where: str) -> arithmetic.FormulaError:
+    return arithmetic.FormulaError(
+        f"where: {where} を満たす組み合わせがありません。", f"No variant satisfies where: {where}."
+    )
 
 
 def ask(question: Question, topic: str, seed: int = 0) -> Asked:
@@ -112,7 +166,6 @@ def ask_values(question: Question, topic: str, seed: int, values: Values) -> Ask
         note=template.fill_text(question.note, values, show) if question.note else None,
         example=template.fill(question.example, values, show),
         key=_key(question, seed, values, show),
-        sim_with={name: _setting(question, name, text, values) for name, text in question.sim.with_.items()},
     )
 
 
@@ -121,7 +174,13 @@ def formula_shower(question: Question) -> Show:
     names = set(question.variables) if isinstance(question, Symbolic) else set()
     if isinstance(question, Symbolic) and question.derive is not None:
         names |= set(question.derive.given) | {question.derive.wrt}
-    return lambda source: pretty(source, names)
+
+    def show(source: str) -> str:
+        from engine.grading.notation import pretty  # few questions need the reader of mathematics to be asked
+
+        return pretty(source, names)
+
+    return show
 
 
 def _key(question: Question, seed: int, values: Values, show: Show) -> Key:
@@ -211,17 +270,3 @@ def _exact(answer: Answer, values: Values) -> Fraction:
 
 def _single(answer: Answer) -> str:
     return answer if isinstance(answer, str) else ", ".join(answer)
-
-
-def _setting(question: Question, name: str, text: str, values: Values) -> str:
-    """One parameter of the linked simulation as text: numbers are computed, the rest is taken literally."""
-    if text == ANSWER:
-        return text
-    try:
-        kind = registry.get(question.sim.name).parameter(name).kind
-    except ParameterError as error:
-        raise arithmetic.FormulaError(error.text.ja, error.text.en) from None
-    if kind in ("integer", "real"):
-        value = arithmetic.compute(text, values)
-        return str(value if isinstance(value, int) else float(value))
-    return str(values[text]) if text in values else template.fill(text, values, str)

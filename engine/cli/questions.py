@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.bank.arithmetic import FormulaError
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
+from engine.bank.linked import settings
 from engine.bank.variants import ask
 from engine.cli.context import PROBLEMS, Context
 from engine.grading.shown import shown_key
@@ -43,7 +44,7 @@ def record(asked: Asked) -> dict[str, Any]:
         "ask": {"ja": asked.ask.ja, "en": asked.ask.en},
         "key": _key(asked),
         "explain": {"ja": asked.explain.ja, "en": asked.explain.en},
-        "sim": {"name": question.sim.name, "with": dict(asked.sim_with), "nearest": question.sim.nearest is not None},
+        "sim": {"name": question.sim.name, "with": settings(asked), "nearest": question.sim.nearest is not None},
         "proof": _proof(asked),
     }
     if asked.code:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.bank import linked
+from engine.bank.arithmetic import FormulaError
 from engine.bank.asked import Asked
-from engine.bank.variants import ANSWER
 from engine.grading.verdict import Verdict
-from sims import registry
 from sims.simulation import ParameterError, Simulation, Value
 from sims.text import Text
 
@@ -34,10 +34,16 @@ CLAIMS = ("claim", "mutant")
 
 
 def look_at(asked: Asked, verdict: Verdict | None) -> Look:
-    """The question's simulation with the variant's numbers, and a wrong answer beside the right one."""
-    simulation = registry.get(asked.question.sim.name)
-    given = dict(asked.sim_with)
-    for name in [name for name, text in given.items() if text == ANSWER]:
+    """The question's simulation with the variant's numbers, and a wrong answer beside the right one.
+
+    Raises ParameterError where a bank that was never checked links to what does not exist.
+    """
+    simulation = linked.simulation_of(asked)
+    try:
+        given = linked.settings(asked)
+    except FormulaError as error:
+        raise ParameterError(error.text) from error
+    for name in [name for name, text in given.items() if text == linked.ANSWER]:
         del given[name]
         if verdict is not None and verdict.outcome == "wrong" and verdict.claim:
             given[name] = verdict.claim

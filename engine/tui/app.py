@@ -19,7 +19,6 @@ from engine.settings import Settings, save_settings
 from engine.study.desk import Desk
 from engine.study.session import Session
 from engine.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, variables
-from sims.registry import SIMULATIONS
 from sims.text import Language, Text
 
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
@@ -135,6 +134,8 @@ class PeepholeApp(App[None]):
         ja = self.language == "ja"
         yield SystemCommand("English" if ja else "日本語", "言語 / language", self.action_switch_language)
         yield SystemCommand("配色を切り替える" if ja else "Switch colours", "dark / light", self.action_switch_theme)
+        from sims.registry import SIMULATIONS
+
         for simulation in SIMULATIONS:
             yield SystemCommand(
                 simulation.title.get(self.language),

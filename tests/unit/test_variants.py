@@ -8,6 +8,7 @@ import pytest
 from engine.bank import variants
 from engine.bank.arithmetic import FormulaError
 from engine.bank.asked import CodeKey, NumberKey, ShapeKey, SymbolicKey
+from engine.bank.linked import settings
 from engine.bank.model import Question
 from engine.bank.template import fill, insert, number
 
@@ -37,7 +38,7 @@ def test_seed_zero_is_the_original_item() -> None:
     assert asked.explain.en == "The sum is 8."
     assert isinstance(asked.key, ShapeKey)
     assert asked.key.sizes == (3, 3)
-    assert dict(asked.sim_with) == {"size": "5", "kernel": "3", "claim": "$answer"}
+    assert settings(asked) == {"size": "5", "kernel": "3", "claim": "$answer"}
 
 
 def test_a_seed_always_draws_the_same_and_seeds_reach_every_variant() -> None:

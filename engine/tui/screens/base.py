@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
+from engine.bank.asked import Asked
+from engine.grading.verdict import Verdict
 from engine.tui.widgets.drawn import Drawn
 from sims.text import Language
 
 if TYPE_CHECKING:
+    from engine.study.look import Look
     from engine.tui.app import PeepholeApp
 
 
@@ -38,6 +41,17 @@ class PeepholeScreen(Screen[None]):
     async def on_screen_resume(self) -> None:
         """The language may have changed on a screen above."""
         self.redraw()
+
+    def look_at(self, asked: Asked, verdict: Verdict | None) -> "Look | None":
+        """The question's simulation with the answer in it; None, and a notice, where the bank links to none."""
+        from engine.study.look import look_at
+        from sims.simulation import ParameterError
+
+        try:
+            return look_at(asked, verdict)
+        except ParameterError as error:
+            self.peephole.say(error.text, "warning")
+            return None
 
     def action_help(self) -> None:
         """Open help at this screen's section."""

@@ -1,12 +1,15 @@
 """The keys of a simulation, for every screen that has one in view."""
 
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
 
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
-from engine.tui.widgets.peephole import Peephole
-from sims.frames import Plot
 from sims.text import Text
+
+if TYPE_CHECKING:  # a question is on the screen before there is anything to look into
+    from engine.tui.widgets.peephole import Peephole
 
 NO_CURVES = Text("このコマに曲線はありません。", "There are no curves in this frame.")
 
@@ -29,12 +32,12 @@ class PeepingScreen(PeepholeScreen):
     """A screen whose keys reach :attr:`view`."""
 
     @property
-    def view(self) -> Peephole | None:
+    def view(self) -> "Peephole | None":
         """The simulation in view, if there is one."""
         raise NotImplementedError
 
     @property
-    def views(self) -> list[Peephole]:
+    def views(self) -> "list[Peephole]":
         """The simulations that play together."""
         return [self.view] if self.view is not None else []
 
@@ -60,6 +63,8 @@ class PeepingScreen(PeepholeScreen):
 
     def action_full_size(self) -> None:
         """The curves of the frame at full size."""
+        from sims.frames import Plot
+
         frame = self.view.frame if self.view is not None else None
         plot = next((panel for panel in frame.panels if isinstance(panel, Plot)), None) if frame else None
         if self.view is None or plot is None:

@@ -1,6 +1,7 @@
 """One question: asked, answered, judged, looked into."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,24 +10,22 @@ from textual.containers import Horizontal, VerticalScroll
 
 from engine import words
 from engine.bank.asked import Asked
-from engine.grading.shown import solution
 from engine.grading.verdict import Verdict
-from engine.grading.warm import warm
-from engine.study.look import look_at
 from engine.study.session import Session
 from engine.tui import keys
 from engine.tui.keys import Key
 from engine.tui.screens.peeping import STEPPING, PeepingScreen
-from engine.tui.screens.simulation import SimulationScreen
 from engine.tui.widgets.answering import Answering
 from engine.tui.widgets.ask import Ask
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.more import MoreBelow
-from engine.tui.widgets.peephole import Peephole
 from engine.tui.widgets.side import Side
 from engine.tui.widgets.status import Dash, StatusLine
 from engine.tui.widgets.verdict import VerdictPanel
 from sims.text import same
+
+if TYPE_CHECKING:  # what is needed after the answer is imported after the first paint
+    from engine.tui.widgets.peephole import Peephole
 
 LAST_NARROW = 0x2FFF
 READ_AT_ONCE = 4  # rows: mark and word, the named mistake, the beginning of the evidence
@@ -87,6 +86,8 @@ class QuestionScreen(PeepingScreen):
         self.call_after_refresh(self.answering.park_cursor)
 
     def _warm_up(self) -> None:
+        from engine.grading.warm import warm
+
         warm(self.asked)
         self.app.call_from_thread(self._warmed)
 
@@ -137,7 +138,7 @@ class QuestionScreen(PeepingScreen):
         return self.app.size.width >= 110
 
     @property
-    def view(self) -> Peephole | None:
+    def view(self) -> "Peephole | None":
         """The simulation beside the question."""
         return self.query_one(Side).view
 
@@ -178,6 +179,8 @@ class QuestionScreen(PeepingScreen):
     def _show(self, verdict: Verdict) -> None:
         self.verdict = verdict
         self.answering.judge(verdict)
+        from engine.grading.shown import solution
+
         self.panel.show_verdict(verdict, solution(self.asked) if verdict.is_attempt else None)
         self._show_keys()
         if self.session.warning:
@@ -197,8 +200,9 @@ class QuestionScreen(PeepingScreen):
             page.scroll_to(y=target, animate=False)
 
     async def _open_side(self) -> None:
-        await self.query_one(Side).open(look_at(self.asked, self.verdict))
-        self._show_keys()
+        if look := self.look_at(self.asked, self.verdict):
+            await self.query_one(Side).open(look)
+            self._show_keys()
 
     def on_peephole_shown(self) -> None:
         """The side's play state may have changed."""
@@ -240,8 +244,11 @@ class QuestionScreen(PeepingScreen):
 
     def action_look(self) -> None:
         """Open the simulation."""
-        forward = keys.CONFIRM.words if self.panel.ticks else keys.NEXT_QUESTION.words
-        self.app.push_screen(SimulationScreen(look_at(self.asked, self.verdict), forward, on_forward="go"))
+        from engine.tui.screens.simulation import SimulationScreen
+
+        if look := self.look_at(self.asked, self.verdict):
+            forward = keys.CONFIRM.words if self.panel.ticks else keys.NEXT_QUESTION.words
+            self.app.push_screen(SimulationScreen(look, forward, on_forward="go"))
 
     def action_hint(self) -> None:
         """One more hint, where the verdict will be."""

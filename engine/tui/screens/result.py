@@ -8,7 +8,6 @@ from engine import words
 from engine.drawing.cells import Role, Row, Span
 from engine.drawing.width import cell_width, crop
 from engine.study.answer import Answered
-from engine.study.look import look_at
 from engine.study.score import Result
 from engine.study.session import Session
 from engine.tui import keys
@@ -206,4 +205,5 @@ class ResultScreen(PeepholeScreen):
 
         if self.result.again:
             answered = self.result.again[self.here]
-            self.app.push_screen(SimulationScreen(look_at(answered.asked, answered.verdict), Text("戻る", "back")))
+            if look := self.look_at(answered.asked, answered.verdict):
+                self.app.push_screen(SimulationScreen(look, Text("戻る", "back")))

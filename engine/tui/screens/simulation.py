@@ -10,7 +10,7 @@ from engine.tui.keys import Key
 from engine.tui.screens.peeping import STEPPING, PeepingScreen
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.peephole import Peephole
-from engine.tui.widgets.status import MAX_DASHES, Dash, StatusLine
+from engine.tui.widgets.status import StatusLine, frame_dashes
 from sims.text import Text, same
 
 LEAST_FOR_TWO = 80
@@ -103,10 +103,3 @@ class SimulationScreen(PeepingScreen):
 def pace_mark(pace: float) -> str:
     """How fast it plays, unless at the usual pace."""
     return "" if pace == 1 else f"  ×{pace:g}"
-
-
-def frame_dashes(step: int, total: int) -> tuple[Dash, ...]:
-    """The rule for frames: one dash a frame, or a bar's worth of them for long runs."""
-    if total <= MAX_DASHES:
-        return tuple("done" if at < step else "here" if at == step else "todo" for at in range(1, total + 1))
-    return tuple("done" if at * total < step * 100 else "todo" for at in range(100))

@@ -1,5 +1,7 @@
 """Where the learner answers: a field, options or a text area, and the row below that says how it is read."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -7,13 +9,14 @@ from textual.timer import Timer
 
 from engine import words
 from engine.bank.asked import Asked, CodeKey, SymbolicKey, TextKey
-from engine.grading.grade import reading
 from engine.grading.verdict import Verdict
 from engine.tui.widgets.choices import Choices
 from engine.tui.widgets.echo import Echo
-from engine.tui.widgets.essay import EssayArea, EssayField
 from engine.tui.widgets.field import Field
 from sims.text import Text
+
+if TYPE_CHECKING:  # a text area is a large part of Textual, and few questions need one
+    from engine.tui.widgets.essay import EssayArea, EssayField
 
 ECHO_DELAY = 0.15
 
@@ -40,11 +43,13 @@ class Answering(Vertical):
         self.echo = Echo("" if asked.choices else asked.example, reserved=not asked.choices)
         self._timer: Timer | None = None
 
-    def _part(self) -> Field | Choices | EssayField:
+    def _part(self) -> "Field | Choices | EssayField":
         match self.asked.key:
             case _ if self.asked.choices:
                 return Choices(self.asked.choices, self.takes_several)
             case TextKey():
+                from engine.tui.widgets.essay import EssayField
+
                 return EssayField()
             case CodeKey(label=label) | SymbolicKey(label=label):
                 return Field(f"{label} =")
@@ -59,7 +64,7 @@ class Answering(Vertical):
     @property
     def takes_words(self) -> bool:
         """Whether Japanese text is an answer here."""
-        return isinstance(self.part, EssayField)
+        return isinstance(self.asked.key, TextKey)
 
     def compose(self) -> ComposeResult:
         """The part, and the row below it."""
@@ -124,7 +129,7 @@ class Answering(Vertical):
         """Enter in the field."""
         self.go()
 
-    def on_essay_area_submitted(self, message: EssayArea.Submitted) -> None:
+    def on_essay_area_submitted(self, message: "EssayArea.Submitted") -> None:
         """Enter in the text area."""
         message.stop()
         self.go()
@@ -147,6 +152,8 @@ class Answering(Vertical):
     def _show_reading(self) -> None:
         if not (self.is_ready and self.is_open and isinstance(self.part, Field)):
             return
+        from engine.grading.grade import reading
+
         text = self.part.text
         if text.strip():
             self.echo.show_reading(reading(self.asked, text).text)

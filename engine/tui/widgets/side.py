@@ -1,5 +1,7 @@
 """The right half of a wide terminal: a closed ring until the answer, then the simulation."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -7,11 +9,12 @@ from engine import words
 from engine.drawing.cells import Row, Span
 from engine.drawing.ring import COLUMNS, ring
 from engine.drawing.width import cell_width
-from engine.study.look import Look
-from engine.tui.screens.simulation import frame_dashes
 from engine.tui.widgets.drawn import Drawn
-from engine.tui.widgets.peephole import Peephole
-from engine.tui.widgets.status import rule_spans
+from engine.tui.widgets.status import frame_dashes, rule_spans
+
+if TYPE_CHECKING:  # until the answer there is nothing to look into
+    from engine.study.look import Look
+    from engine.tui.widgets.peephole import Peephole
 
 
 class ClosedRing(Drawn):
@@ -57,8 +60,10 @@ class Side(Vertical):
         """The closed ring."""
         yield ClosedRing()
 
-    async def open(self, look: Look) -> None:
+    async def open(self, look: "Look") -> None:
         """Open the peephole on ``look``, paused at its first frames until Space or by itself playing."""
+        from engine.tui.widgets.peephole import Peephole
+
         await self.close()
         await self.query(ClosedRing).remove()
         self.view = Peephole(look, fixed=False)

@@ -79,3 +79,10 @@ def rule_spans(dashes: Sequence[Dash], width: int) -> list[Span]:
         character, role = _LOOK[dash]
         spans += [Span(character * length, role), Span(" " if index < count - 1 else "")]
     return spans
+
+
+def frame_dashes(step: int, total: int) -> tuple[Dash, ...]:
+    """The rule for frames: one dash a frame, or a bar's worth of them for long runs."""
+    if total <= MAX_DASHES:
+        return tuple("done" if at < step else "here" if at == step else "todo" for at in range(1, total + 1))
+    return tuple("done" if at * total < step * 100 else "todo" for at in range(100))

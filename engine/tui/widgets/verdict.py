@@ -1,17 +1,19 @@
 """What stands under the answer: nothing, hints, a verdict, or a rubric to confirm."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from engine.bank.asked import Asked
 from engine.drawing.cells import Row, Span
-from engine.drawing.rubric import draw_rubric
-from engine.drawing.verdict import VerdictDrawing
-from engine.grading.shown import Solution
 from engine.grading.verdict import Verdict
 from engine.tui.widgets.drawn import Drawn
 from sims.text import Text
+
+if TYPE_CHECKING:
+    from engine.drawing.verdict import VerdictDrawing
+    from engine.grading.shown import Solution
 
 
 class VerdictPanel(Drawn):
@@ -34,7 +36,7 @@ class VerdictPanel(Drawn):
         self.hints = tuple(hints)
         self.redraw()
 
-    def show_verdict(self, verdict: Verdict, solution: Solution | None) -> None:
+    def show_verdict(self, verdict: Verdict, solution: "Solution | None") -> None:
         """A verdict and what is right; for a text answer its proposed ticks."""
         self.verdict, self.solution = verdict, solution
         self.ticks = [tick.proposed for tick in verdict.ticks]
@@ -63,6 +65,11 @@ class VerdictPanel(Drawn):
 
     def rows(self, width: int) -> list[Row]:
         """What there is to say."""
+        if self.verdict is None and not self.hints:
+            return []
+        from engine.drawing.rubric import draw_rubric
+        from engine.drawing.verdict import VerdictDrawing
+
         drawing = VerdictDrawing(width, self.inset, self.language, short=self.is_short)
         if self.verdict is None:
             return self._hints(drawing)
@@ -70,7 +77,7 @@ class VerdictPanel(Drawn):
             return draw_rubric(drawing, self.asked, self.verdict, self.ticks, self.is_sure)
         return drawing.rows(self.asked, self.verdict, self.solution)
 
-    def _hints(self, drawing: VerdictDrawing) -> list[Row]:
+    def _hints(self, drawing: "VerdictDrawing") -> list[Row]:
         rows: list[Row] = []
         for hint in self.hints:
             lines = drawing.prose(hint, "ink")
