@@ -1,7 +1,7 @@
 """The parser of the whole command line, described in the reader's language."""
 
 import argparse
-from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from engine.cli.parsing import banks, look, study
 from engine.cli.parsing.commands import BANK, Commands, Parser, help_words, later
@@ -16,6 +16,7 @@ EPILOG = Text(
     "PEEPHOLE_HOME moves everything the program writes.",
 )
 COMMANDS = Text("コマンド", "commands")
+VERSION = Text("版を表示して終わる", "show the version and end")
 LANGUAGE = Text("表示の言語", "language of the texts")
 
 
@@ -31,7 +32,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
         parents=[common],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"peephole {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help=help_words(VERSION, language))
     parser.add_argument("--bank", action="append", metavar="PATH", help=help_words(BANK, language))
     parser.set_defaults(run=later("app"), lang=None)
     group = parser.add_subparsers(title=help_words(COMMANDS, language), metavar="")
@@ -41,8 +42,14 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _version() -> str:
-    try:
-        return version("peephole")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "?"
+class _Version(argparse.Action):
+    """Says the version and ends; looked up only then, because that takes longer than all other options together."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("peephole")
+        except PackageNotFoundError:  # run from a checkout that was never installed
+            number = "?"
+        parser.exit(message=f"peephole {number}\n")

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.events import Resize
 from textual.screen import Screen
@@ -22,6 +23,7 @@ from engine.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, variables
 from sims.text import Language, Text
 
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
+LEAST_SCREENS = 2  # Textual's own blank one, and one to look at
 
 
 class PeepholeApp(App[None]):
@@ -49,15 +51,14 @@ class PeepholeApp(App[None]):
         return variables(DARK)
 
     def on_mount(self) -> None:
-        """Set the theme, open home, say what went wrong on the way, and load the heavy libraries behind."""
+        """Set the theme, open home or the session, say what went wrong on the way, and load the rest behind."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK_NAME if self.settings.theme == "dark" else LIGHT_NAME
-        from engine.tui.screens.home import HomeScreen
-
-        self.push_screen(HomeScreen())
         if self._first_session is not None:
             self.start_session(self._first_session)
+        else:
+            self.push_screen(_home())
         for warning in self.desk.warnings:
             self.say(warning, "warning")
         self.call_after_refresh(self.run_worker, _preload, thread=True, exit_on_error=False)
@@ -97,6 +98,12 @@ class PeepholeApp(App[None]):
             self.switch_screen(ResultScreen(session))
         else:
             self.pop_screen()
+
+    def pop_screen(self) -> AwaitComplete:
+        """The screen below; home, where the app was opened in a session and nothing is below."""
+        if len(self.screen_stack) == LEAST_SCREENS:
+            return self.switch_screen(_home())
+        return super().pop_screen()
 
     def on_resize(self, event: Resize) -> None:
         """Ask for room while there is too little; the screens below keep their state."""
@@ -151,6 +158,12 @@ class PeepholeApp(App[None]):
         from sims import registry
 
         self.push_screen(SimulationScreen(look_alone(registry.get(name)), Text("戻る", "back")))
+
+
+def _home() -> Screen[None]:
+    from engine.tui.screens.home import HomeScreen
+
+    return HomeScreen()
 
 
 def _preload() -> None:
