@@ -16,6 +16,8 @@ from sims.text import Text
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
+MAX_NODES = 100_000  # a bank of the largest size has some 40,000
+MAX_REPEATED = 100
 # The characters that YAML 1.1 §5.1 leaves out.
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -43,13 +45,7 @@ class UnreadableBankError(Exception):
 def read_nodes(path: str, data: bytes) -> tuple[Node, list[Problem]]:
     """The root of the only document in ``data``, and problems such as duplicate keys. Raises UnreadableBankError."""
     if len(data) > MAX_BYTES:
-        raise _stop(
-            path,
-            1,
-            1,
-            Text(f"ファイルが大きすぎます（{len(data):,} バイト）。", f"The file is too large ({len(data):,} bytes)."),
-            Text(f"{MAX_BYTES:,} バイト以下に分けてください。", f"Split it: at most {MAX_BYTES:,} bytes a bank."),
-        )
+        raise too_large(path, len(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,6 +58,17 @@ def read_nodes(path: str, data: bytes) -> tuple[Node, list[Problem]]:
             Text("UTF-8 で保存し直してください。", "Save the file as UTF-8."),
         ) from None
     return _Builder(path).build(text)
+
+
+def too_large(path: str, size: int) -> UnreadableBankError:
+    """What to raise for a file of ``size`` bytes."""
+    return _stop(
+        path,
+        1,
+        1,
+        Text(f"ファイルが大きすぎます（{size:,} バイト）。", f"The file is too large ({size:,} bytes)."),
+        Text(f"{MAX_BYTES:,} バイト以下に分けてください。", f"Split it: at most {MAX_BYTES:,} bytes a bank."),
+    )
 
 
 def _stop(path: str, line: int, column: int, what: Text, mend: Text) -> UnreadableBankError:
@@ -78,13 +85,24 @@ class _Builder:
     def build(self, text: str) -> tuple[Node, list[Problem]]:
         root: Node | None = None
         stack: list[tuple[Node, str | None]] = []
+        nodes = 0
         for event in self._events(text):
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
             if isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
                 continue
             if not isinstance(event, yaml.NodeEvent):
                 continue
+            mark: Any = event.start_mark
+            line, column = mark.line + 1, mark.column + 1
+            nodes += 1
+            if nodes > MAX_NODES:
+                raise _stop(
+                    self.path,
+                    line,
+                    column,
+                    Text("値が多すぎます。", "There are too many values."),
+                    Text(f"{MAX_NODES:,} 個までにしてください。", f"At most {MAX_NODES:,} a bank."),
+                )
             node = self._node(event, line, column)
             if not stack:
                 root = node
@@ -189,7 +207,7 @@ class _Builder:
                     Text("キーが文字列ではありません。", "A key must be plain text."),
                     Text("{ で始まる値は引用符で囲んでください。", "Quote a value that begins with {."),
                 )
-            if node.value in parent.value:
+            if node.value in parent.value and len(self.problems) < MAX_REPEATED:
                 first = parent.keys[node.value][0]
                 self.problems.append(
                     Problem(
