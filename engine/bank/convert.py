@@ -13,14 +13,21 @@ from engine.bank.nodes import Node
 from engine.bank.problems import Problem, did_you_mean
 from sims.text import Text
 
+MAX_FAULTS = 500
 _FAILED: Any = object()
 _WORDS = {"int": ("整数", "a whole number"), "float": ("数", "a number"), "bool": ("true か false", "true or false")}
 
 
 def convert_bank(path: str, root: Node) -> tuple[Bank | None, list[Problem]]:
-    """The bank, or None and every problem found. One broken question does not hide the others' problems."""
+    """The bank, or None and every problem found. One broken question does not hide the others' problems.
+
+    After ``MAX_FAULTS`` problems the last one says that there are more: a hostile file has hundreds of thousands.
+    """
     converter = _Converter(path)
-    bank = converter.convert(root, _type_info(Bank), "bank")
+    try:
+        bank = converter.convert(root, _type_info(Bank), "bank")
+    except _TooManyFaultsError:
+        return None, converter.problems
     return (None if bank is _FAILED or converter.problems else bank), converter.problems
 
 
@@ -30,11 +37,20 @@ def convert_questions(path: str, root: Node) -> list[tuple[int, Question]]:
     nodes = listed.value if listed is not None and isinstance(listed.value, list) else []
     converter = _Converter(path)
     kind = _type_info(Question)
-    read = [(index, converter.convert(node, kind, "question")) for index, node in enumerate(nodes)]
+    read = []
+    try:
+        for index, node in enumerate(nodes):
+            read.append((index, converter.convert(node, kind, "question")))
+    except _TooManyFaultsError:
+        pass
     return [(index, question) for index, question in read if question is not _FAILED]
 
 
 _type_info = cache(inspect.type_info)  # some 2 ms, once a program
+
+
+class _TooManyFaultsError(Exception):
+    """There is no point in looking for more."""
 
 
 class _Converter:
@@ -187,6 +203,11 @@ class _Converter:
 
     def _note(self, line: int, column: int, what: Text, mend: Text) -> None:
         self.problems.append(Problem(self.path, line, column, self.question, what, mend))
+        if len(self.problems) == MAX_FAULTS:
+            what = Text("誤りはほかにもあります。", "There are more faults than these.")
+            mend = Text("ここまでを直してから、もう一度確かめてください。", "Mend these first, then check again.")
+            self.problems.append(Problem(self.path, line, column, self.question, what, mend))
+            raise _TooManyFaultsError
 
 
 def _trap(key: str, child: Node) -> Text:
