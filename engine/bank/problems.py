@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from sims.text import Text
 
 MOST_NAMES = 20
+MOST_CHARACTERS = 400
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,10 +21,18 @@ class Problem:
     mend: Text
 
     def as_line(self, language: str) -> str:
-        """``file:line:column: id: what. What to do.``"""
+        """``file:line:column: id: what. What to do.``, with nothing in it that a terminal would obey."""
+        from engine.drawing.width import visible  # the app starts without it where all is well
+
         what, mend = (self.what.ja, self.mend.ja) if language == "ja" else (self.what.en, self.mend.en)
         place = f"{self.path}:{self.line}:{self.column}:"
-        return " ".join(part for part in (place, f"{self.question}:" if self.question else "", what, mend) if part)
+        said = (f"{self.question}:" if self.question else "", what, mend)
+        return visible(" ".join([place, *(crop(part) for part in said if part)]))
+
+
+def crop(text: str) -> str:
+    """``text`` without the rest of what is too long for a message, such as a key of a megabyte."""
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
 
 
 def did_you_mean(word: str, known: list[str]) -> Text:
