@@ -2,21 +2,29 @@
 
 import locale
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from sims.text import Language, Text
 
 Theme = Literal["dark", "light"]
+LEAST_MINUTES, MOST_MINUTES = 1, 600
+Minutes = Annotated[int, msgspec.Meta(ge=LEAST_MINUTES, le=MOST_MINUTES)]
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What the learner chose. ``None`` means: not chosen, go by the surroundings."""
+    """What the learner chose. ``None`` means: not chosen, go by the surroundings.
+
+    ``exam`` is the day of the exam, also after it has passed; ``minutes`` what each day until then may take.
+    """
 
     language: Language | None = None
     theme: Theme = "dark"
+    exam: date | None = None
+    minutes: Minutes = 30
 
 
 def home_folder(environment: Mapping[str, str]) -> Path:
