@@ -7,6 +7,8 @@ from sims.text import Text
 
 MOST_NAMES = 20
 MOST_CHARACTERS = 400
+# The way to it from the question, what is wrong, what to do.
+Fault = tuple[tuple[str | int, ...], Text, Text]
 
 
 @dataclass(frozen=True, slots=True, order=True)

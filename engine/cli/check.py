@@ -2,73 +2,128 @@
 
 import sys
 import time
-from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from engine.bank.lint import lint
-from engine.bank.load import SHIPPED, Library, load
+from engine.bank.load import SHIPPED
+from engine.bank.problems import Problem
+from engine.bank.survey import Survey, survey
 from engine.cli.context import PROBLEMS, Context
+from engine.drawing.width import crop, fill
 from sims.text import Text
+
+if TYPE_CHECKING:
+    from engine.bank.proof import Proven
+
+REDRAW = 0.1  # seconds between two pictures of the progress
+NAME_WIDTH = 40
+MOST_FAILURES = 5  # reported of one question
 
 
 def run(context: Context) -> int:
     """Report all problems; 0 if there is none, else 1."""
-    library = load([Path(path) for path in context.options.paths] or [SHIPPED])
-    problems = sorted({*library.problems, *(problem for source in library.sources for problem in lint(source))})
-    for problem in problems:
-        if context.options.json:
-            context.say_json(asdict(problem))
-        else:
-            context.say(problem.as_line(context.language))
-    unproven = _prove(context, library) if context.options.prove else False
+    found = survey([Path(path) for path in context.options.paths] or [SHIPPED])
+    for problem in found.problems:
+        _report(context, problem)
+    proven = list(_prove(context, found)) if context.options.prove else []
+    failed = sum(bool(proof.failures) for proof, _ in proven)
     if not context.options.json:
-        files, count = len(library.banks), len(library.questions())
-        context.say(
-            Text(
-                f"{files} ファイル、{count} 問、誤り {len(problems)} 件。",
-                f"{files} banks, {count} questions, {len(problems)} problems.",
-            ).get(context.language)
-        )
-    return PROBLEMS if problems or unproven else 0
+        if context.options.prove:
+            from engine.cli.proofs import table
+
+            context.say(table(found.library, proven, context.language))
+        context.say(_summary(found, failed).get(context.language))
+    return PROBLEMS if found.problems or failed else 0
 
 
-def _prove(context: Context, library: Library) -> bool:
-    """Prove every question that could be read, report failures and a table; True if any failed."""
+def _summary(found: Survey, failed: int) -> Text:
+    files, count, problems = len(found.library.banks), len(found.library.questions()), len(found.problems)
+    ja, en = (
+        f"{files} ファイル、{count} 問、誤り {problems} 件",
+        f"{files} banks, {count} questions, {problems} problems",
+    )
+    return (
+        Text(f"{ja}、証明できない {failed} 問。", f"{en}, {failed} unproven.") if failed else Text(f"{ja}。", f"{en}.")
+    )
+
+
+def _report(context: Context, problem: Problem) -> None:
+    if context.options.json:
+        context.say_json(as_json(problem))
+    else:
+        context.say(problem.as_line(context.language))
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """``problem`` for an editor: file, line, column, id, what, mend; the sentences in both languages."""
+    return {
+        "file": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "id": problem.question,
+        "what": asdict(problem.what),
+        "mend": asdict(problem.mend),
+    }
+
+
+def _prove(context: Context, found: Survey) -> "Iterator[tuple[Proven, float]]":
+    """Prove every question that is without fault; each failure is reported where the question begins."""
     from engine.bank.proof import prove  # runs simulations and code: NumPy
 
-    questions = library.questions()
-    by_means: Counter[str] = Counter()
-    variants = failed = 0
-    start = time.monotonic()
-    for done, (bank, question) in enumerate(questions, 1):
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{done} / {len(questions)} {question.id:<40}")
-        proven = prove(bank, question)
-        by_means[proven.means] += 1
-        variants += proven.variants
-        failed += bool(proven.failures)
-        if context.options.json:
-            context.say_json(asdict(proven))
-        for failure in () if context.options.json else proven.failures:
-            context.say(f"{question.id}: {failure.get(context.language)}")
-    if sys.stderr.isatty():
-        sys.stderr.write("\r" + " " * 60 + "\r")
-    if not context.options.json:
-        means = ", ".join(f"{name} {count}" for name, count in sorted(by_means.items()))
+    progress = _Progress(len(found.sound))
+    for bank, question in found.sound:
+        progress.show(question.id)
+        start = time.monotonic()
+        proof = prove(bank, question)
         seconds = time.monotonic() - start
-        context.say(
-            Text(
-                f"証明: {len(questions) - failed} / {len(questions)} 問、{variants} 通り（{means}）、{seconds:.1f} 秒",
-                f"{len(questions) - failed} of {len(questions)} proven, {variants} variants ({means}), {seconds:.1f} s",
-            ).get(context.language)
-        )
-        context.say(_unproven(library, context))
-    return failed > 0
+        path, line, column = found.where(bank, question) if proof.failures else ("", 1, 1)
+        for failure in _shortened(proof.failures):
+            progress.clear()
+            _report(context, Problem(path, line, column, question.id, failure, Text("", "")))
+        if context.options.json:
+            context.say_json(
+                {
+                    "id": question.id,
+                    "topic": bank.topic,
+                    "proof": proof.means,
+                    "variants": proof.variants,
+                    "seconds": round(seconds, 3),
+                    "proven": not proof.failures,
+                    "reason": question.proof.none,
+                }
+            )
+        yield proof, seconds
+    progress.clear()
 
 
-def _unproven(library: Library, context: Context) -> str:
-    """The questions that have nothing to compute, with their reasons."""
-    lines = [f"  {question.id}: {question.proof.none}" for _, question in library.questions() if question.proof.none]
-    title = Text(f"計算する対象がない {len(lines)} 問:", f"{len(lines)} with nothing to compute:").get(context.language)
-    return "\n".join([title, *lines]) if lines else ""
+def _shortened(failures: Sequence[Text]) -> list[Text]:
+    """The first few: what is wrong at one variant is often wrong at two hundred."""
+    rest = len(failures) - MOST_FAILURES
+    more = [Text(f"ほかに {rest} 件あります。", f"And {rest} more.")] if rest > 0 else []
+    return [*failures[:MOST_FAILURES], *more]
+
+
+class _Progress:
+    """Which of how many is being proven, on a terminal's stderr; nothing elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._shown = 0.0
+        self._dirty = False
+
+    def show(self, name: str) -> None:
+        """One more is begun."""
+        self._done += 1
+        if sys.stderr.isatty() and time.monotonic() - self._shown >= REDRAW:
+            self._shown, self._dirty = time.monotonic(), True
+            sys.stderr.write(f"\r{self._done} / {self._total}  {fill(crop(name, NAME_WIDTH), NAME_WIDTH)}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Make room for another line."""
+        if self._dirty:
+            sys.stderr.write("\r" + " " * (NAME_WIDTH + 20) + "\r")
+            self._dirty = False
