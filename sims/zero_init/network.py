@@ -81,8 +81,8 @@ class Twins:
 
     def weights(self, start: str) -> Array:
         """W of the first network of a start, (inputs, hidden)."""
-        W = self.parameters["W"]
-        return W[STARTS.index(start) * self.runs]
+        first: Array = self.parameters["W"][STARTS.index(start) * self.runs]
+        return first
 
     def _forward(self) -> tuple[Array, Array]:
         u = np.einsum("rni,rih->rnh", self.x, self.parameters["W"]) + self.parameters["b"][:, None]
