@@ -1,19 +1,35 @@
-"""Somebody's number beside a measured one."""
+"""A number that somebody claims, read from what they wrote: ``24``, ``1/16``, or a formula in given names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
 
 from sims.expression import EvaluationError, ExpressionError, evaluate, parse
+from sims.text import Text
 
 
-def read_number(claim: str | None) -> float | None:
-    """The number that ``claim`` writes, perhaps as arithmetic (``1/8``); None where there is none."""
-    if not claim:
-        return None
+@dataclass(frozen=True, slots=True)
+class ClaimedNumber:
+    """The value, or why there is none."""
+
+    value: float | None
+    problem: Text | None = None
+
+
+def read_number(claim: str, at: Mapping[str, float] | None = None) -> ClaimedNumber:
+    """``claim`` as one finite number; the names ``at`` gives may occur in it."""
+    known = dict(at or {})
     try:
-        value = evaluate(parse(claim, ()), {})
-    except (ExpressionError, EvaluationError):
-        return None
-    return float(value) if value.ndim == 0 else None
+        value = evaluate(parse(claim, tuple(known)), known)
+    except (ExpressionError, EvaluationError) as error:
+        words = error.text
+        return ClaimedNumber(None, Text(f"あなたの答えは計算できません。{words.ja}", f"Yours does not run: {words.en}"))
+    if np.ndim(value) or not np.isfinite(value):
+        return ClaimedNumber(None, Text("あなたの答えは 1 つの数になりません。", "Yours does not come to one number."))
+    return ClaimedNumber(float(value))
 
 
-def agrees(claim: float | None, measured: float, tolerance: float = 1e-6) -> bool:
-    """Whether somebody's number is the measured one within a relative ``tolerance``."""
-    return claim is not None and abs(claim - measured) <= tolerance * max(abs(measured), 1e-3)
+def agrees(claimed: float, value: float) -> bool:
+    """Whether two numbers are the same but for rounding."""
+    return abs(claimed - value) <= 1e-6 * max(abs(value), 1e-300)

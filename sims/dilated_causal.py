@@ -1,0 +1,181 @@
+"""Dilated causal convolutions on top of one another: nudge each input in turn and see whether the last output moves."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sims.claimed_number import ClaimedNumber, agrees, read_number
+from sims.frames import NO_TEXT, CellRole, Frame, Grid, Metric, Table
+from sims.text import Text, same
+
+Array = NDArray[np.float64]
+GROWTHS = {"doubling": 2, "tripling": 3, "none": 1}
+VIEW = 16  # columns of the picture
+
+
+def run(
+    layers: int, kernel: int, growth: str, length: int, padding: str, claim: str | None, seed: int
+) -> Iterator[Frame]:
+    """Stack ``layers`` convolutions of ``kernel`` taps on a sequence of ``length``, dilations 1, 2, 4 … or all 1.
+
+    With ``padding`` ``causal`` each layer puts zeros before the sequence so that its length stays; with ``none`` it
+    shrinks. ``claim`` is a number somebody expects: of inputs that reach the last output, or, without padding, of
+    outputs. One frame a layer, then what was measured.
+    """
+    dilations = [GROWTHS[growth] ** layer for layer in range(layers)]
+    weights = np.random.default_rng(seed).uniform(0.5, 1.5, (layers, kernel))
+    total = layers + 1 + bool(claim)
+    for shown in range(1, layers + 1):
+        reach = reaching(weights[:shown], dilations[:shown], length, padding)
+        panels = (_picture(reach, dilations[:shown]),)
+        yield Frame(shown, total, panels, _layer_words(reach, dilations[:shown]), metrics={"reached": _first(reach)})
+    metrics = _metrics(weights, dilations, length, padding)
+    asked = metrics["receptive_field" if padding == "causal" else "output_length"]
+    panels_last = (_picture(reach, dilations), _growth(weights, dilations))
+    yield Frame(layers + 1, total, panels_last, _result_words(metrics, padding, length, dilations), False, metrics)
+    if claim:
+        claimed = read_number(claim)
+        metrics |= {"claim": claimed.value}
+        yield Frame(total, total, panels_last, _claim_words(claimed, asked, padding), True, metrics)
+
+
+def effect(metrics: Mapping[str, Metric]) -> bool:
+    """No input from the future reaches an output, and the measured field is 1 + (k − 1)·Σ dilations."""
+    return metrics["from_the_future"] == 0 and metrics["receptive_field"] == metrics["formula"]
+
+
+def convolve(inputs: Array, weights: Array, dilation: int, padding: str) -> Array:
+    """One causal layer: output t is the sum over taps j of w[j]·x[t − j·dilation]. The last axis is time."""
+    reach = dilation * (len(weights) - 1)
+    if padding == "causal":
+        inputs = np.concatenate([np.zeros((*inputs.shape[:-1], reach)), inputs], axis=-1)
+    length = inputs.shape[-1] - reach
+    taps = [weight * inputs[..., reach - tap * dilation :][..., : max(length, 0)] for tap, weight in enumerate(weights)]
+    return np.sum(taps, axis=0)  # type: ignore[no-any-return]
+
+
+def layers_of(inputs: Array, weights: Array, dilations: list[int], padding: str) -> list[Array]:
+    """The input and the output of each layer, all with time on the last axis."""
+    levels = [inputs]
+    for taps, dilation in zip(weights, dilations, strict=True):
+        levels.append(convolve(levels[-1], taps, dilation, padding))
+    return levels
+
+
+def reaching(weights: Array, dilations: list[int], length: int, padding: str) -> list[Array]:
+    """For each level, from the input up, which places change the last output when they alone are nudged."""
+    levels = layers_of(np.ones(length), weights, dilations, padding)
+    found = []
+    for level, values in enumerate(levels):
+        nudged = values + np.eye(values.shape[-1])
+        top = layers_of(nudged, weights[level:], dilations[level:], padding)[-1]
+        plain = levels[-1]
+        found.append(top[:, -1] != plain[-1] if plain.size else np.zeros(values.shape[-1], bool))
+    return found
+
+
+def _first(reach: list[Array]) -> int:
+    return int(np.sum(reach[0]))
+
+
+def _metrics(weights: Array, dilations: list[int], length: int, padding: str) -> dict[str, Metric]:
+    kernel = weights.shape[1]
+    needed = 2 + sum(dilation * (kernel - 1) for dilation in dilations)  # long enough to see where the field ends
+    field = _first(reaching(weights, dilations, needed + 1, "causal"))
+    outputs = layers_of(np.ones(length), weights, dilations, padding)[-1]
+    middle = length // 2
+    nudged = np.ones((length, length)) + np.eye(length)
+    change = (
+        layers_of(nudged, weights, dilations, "causal")[-1]
+        - layers_of(np.ones(length), weights, dilations, "causal")[-1]
+    )
+    return {
+        "receptive_field": field,
+        "formula": 1 + (kernel - 1) * sum(dilations),
+        "output_length": int(outputs.size),
+        "from_the_future": int(np.sum(change[middle + 1 :, middle] != 0)),
+        "weights": int(weights.size),
+        "lost": length - int(outputs.size),
+        "undilated_field": _first(reaching(weights, [1] * len(dilations), needed + 1, "causal")),
+    }
+
+
+def _picture(reach: list[Array], dilations: list[int]) -> Grid:
+    """Levels as rows, the output on top, time to the right; lit is what reaches the last output."""
+    width = max(level.size for level in reach)
+    shown = min(width, VIEW)
+    cells, roles = [], []
+    for number, level in reversed(list(enumerate(reach))):
+        lit = np.concatenate([np.zeros(width - level.size, bool), level])[width - shown :]
+        there = np.arange(width)[width - shown :] >= width - level.size
+        role: list[CellRole] = [
+            "lit" if on else "raised" if inside else "page" for on, inside in zip(lit, there, strict=True)
+        ]
+        name = "x" if number == 0 else str(dilations[number - 1])
+        cells.append((name, *("1" if on else "·" if inside else "" for on, inside in zip(lit, there, strict=True))))
+        roles.append(("page", *role))
+    title = Text("上が出力、左は膨張、1 は届く値", "output on top, dilations left, 1: reaches it")
+    return Grid(title, tuple(cells), tuple(roles))
+
+
+def _growth(weights: Array, dilations: list[int]) -> Table:
+    """The receptive field, layer by layer, with these dilations and with none."""
+    length = 3 + sum(dilations) * (weights.shape[1] - 1)
+    rows = tuple(
+        (
+            same(str(n)),
+            same(str(dilations[n - 1])),
+            same(str(_first(reaching(weights[:n], dilations[:n], length, "causal")))),
+            same(str(_first(reaching(weights[:n], [1] * n, length, "causal")))),
+        )
+        for n in range(1, len(dilations) + 1)
+    )
+    columns = (
+        Text("層", "layer"),
+        Text("膨張", "dilation"),
+        Text("届く入力", "sees"),
+        Text("膨張 1 なら", "at dilation 1"),
+    )
+    return Table(NO_TEXT, columns, rows, lit=((len(rows) - 1, 2),))
+
+
+def _layer_words(reach: list[Array], dilations: list[int]) -> Text:
+    number, inputs = len(dilations), _first(reach)
+    return Text(
+        f"{number} 層目の膨張は {dilations[-1]}。最後の出力には、入力 {inputs} 個が届きます。",
+        f"Layer {number} has dilation {dilations[-1]}; the last output sees {inputs} input{'s' if inputs > 1 else ''}.",
+    )
+
+
+def _result_words(metrics: Mapping[str, Metric], padding: str, length: int, dilations: list[int]) -> Text:
+    if padding == "none":
+        outputs = metrics["output_length"]
+        return Text(
+            f"パディングなしでは、長さ {length} の列から出力は {outputs} 個です。",
+            f"Without padding a sequence of {length} gives {outputs} outputs.",
+        )
+    field, plain, weights = (metrics[name] for name in ("receptive_field", "undilated_field", "weights"))
+    if field == plain:
+        return Text(
+            f"重み {weights} 個で受容野は {field}。膨張 1 のままでは、1 層ごとに同じだけしか広がりません。",
+            f"{weights} weights see {field} inputs. At dilation 1 every layer adds the same number.",
+        )
+    return Text(
+        f"重み {weights} 個で受容野は {field}。膨張 1 のままなら {plain} です。未来の入力は届きません。",
+        f"{weights} weights see {field} inputs; at dilation 1 as many see {plain}. Nothing comes from the future.",
+    )
+
+
+def _claim_words(claimed: ClaimedNumber, asked: Metric, padding: str) -> Text:
+    if claimed.problem is not None or claimed.value is None or not isinstance(asked, int):
+        return claimed.problem or NO_TEXT
+    what = Text("届く入力", "inputs reach it") if padding == "causal" else Text("出力", "outputs")
+    if agrees(claimed.value, asked):
+        return Text(
+            f"数えた{what.ja}は {asked} 個で、あなたの答えと同じです。", f"Counted, {asked} {what.en}, as you say."
+        )
+    return Text(
+        f"あなたの答えは {claimed.value:g} 個。1 つずつ動かして数えた{what.ja}は {asked} 個です。",
+        f"You say {claimed.value:g}; nudged one by one, {asked} {what.en}.",
+    )
