@@ -1,6 +1,6 @@
 """Every simulation as data, in the order in which they are shown. Imports no NumPy until one runs."""
 
-from sims.listed import adder, gates, gradients, networks, training
+from sims.listed import adder, costs, gates, gradients, networks, sequence, training
 from sims.simulation import Parameter, ParameterError, Simulation, nearest_en, nearest_ja
 from sims.text import Text
 
@@ -74,6 +74,8 @@ SIMULATIONS: tuple[Simulation, ...] = (
     *adder.SIMULATIONS,
     *gradients.SIMULATIONS,
     *gates.SIMULATIONS,
+    *costs.SIMULATIONS,
+    *sequence.SIMULATIONS,
     *training.SIMULATIONS,
 )
 
