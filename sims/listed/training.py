@@ -80,4 +80,23 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("iterations", Text("反復", "iterations"), "integer", 800, 100, 3000, 100),
         ),
     ),
+    Simulation(
+        name="penalty_shapes",
+        title=Text("L1 と L2 の形", "The shapes of L1 and L2"),
+        summary=Text(
+            "菱形の角は重みをちょうど 0 にし、円は小さくするだけ",
+            "The corner of a diamond makes weights exactly 0, a circle only small",
+        ),
+        parameters=(
+            Parameter("shape", Text("罰則", "penalty"), "choice", "l1", choices=("l1", "l2")),
+            Parameter(
+                "strength", Text("λ", "λ"), "real", 0.2, 0, 10, choices=("0", "0.05", "0.1", "0.2", "0.5", "1", "2")
+            ),
+            Parameter("weight", Text("w", "w"), "real", None, -1e6, 1e6, hidden=True),
+            Parameter("gradient", Text("勾配", "gradient"), "real", 1.0, -1e6, 1e6, hidden=True),
+            Parameter("rate", Text("η", "η"), "real", 0.1, 1e-6, 100, hidden=True),
+            Parameter("proximal", Text("近接", "proximal"), "choice", "off", choices=("off", "on"), hidden=True),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
 )

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from sims.claimed_number import agrees, read_number
 from sims.frames import Frame, Metric, Panel
+from sims.number_beside import is_near, number_of
 from sims.numerals import measured
 from sims.optimiser_paths import pictures, words
 from sims.optimiser_paths.hand import Step, hand_table, step_by_hand
@@ -43,7 +43,7 @@ def run(
     if weight is not None:
         gradients = [gradient] if second is None else [gradient, second]
         done = step_by_hand(Rule(lit, rate, decay, state), weight, gradients)
-        yours = read_number(claim)
+        yours = number_of(claim)
         metrics |= {"hand_weight": done[-1].weight, "hand_memory": done[-1].memory, "claim": yours}
         moments = _with_hand(lit, weight, done, claim, moments)
     for at, (panels, caption, about) in enumerate(moments, 1):
@@ -65,13 +65,13 @@ def _with_hand(
     method: Method, weight: float, done: list[Step], claim: str | None, moments: list[Moment]
 ) -> list[Moment]:
     """The steps by hand before the walk, and after it once more, with what somebody expects."""
-    yours, walk = read_number(claim), moments[-1][0][0]
+    yours, walk = number_of(claim), moments[-1][0][0]
     befores = [weight, *(step.weight for step in done)]
     first = [
         ((hand_table(method, weight, done[: t + 1], None), walk), words.step_words(method, befores[t], step), False)
         for t, step in enumerate(done)
     ]
-    wrong = claim is not None and not agrees(yours, done[-1].weight)
+    wrong = claim is not None and not is_near(yours, done[-1].weight)
     caption = words.claim_words(method, yours, done[-1].weight) if wrong else first[-1][1]
     return [*first, *moments, ((hand_table(method, weight, done, yours), walk), caption, wrong)]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.cells import Array
-from sims.claimed_number import agrees, read_number
 from sims.frames import Frame, Metric, Panel
+from sims.number_beside import is_near, number_of
 from sims.numerals import measured
 from sims.softmax_overflow import pictures, words
 from sims.softmax_overflow.measures import (
@@ -108,8 +108,8 @@ def _claimed(
         table = pictures.shift_table(logits + shift, code.first if shift == 0 else None)
         bars = pictures.limit_bars(limits, float(logits.max()) + shift, number_format)
         return (table, bars), words.code_words(code, shifted(logits).tolist())
-    yours, found = read_number(claim), measured(metrics, asked)
-    if agrees(yours, found, 0.005):
+    yours, found = number_of(claim), measured(metrics, asked)
+    if is_near(yours, found, 0.005):
         return None
     table = pictures.shift_table(logits, None)
     return (table, pictures.loss_plot(GAPS[-1], epsilon)), words.number_words(yours, found)
