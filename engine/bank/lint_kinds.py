@@ -1,16 +1,18 @@
 """Faults in what only one kind of question has: options, code, formulas, named mistakes, a rubric."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from engine.bank import arithmetic, template
-from engine.bank.model import Choice, Code, Count, Essay, Mistake, Option, Question, Shape, Symbolic
+from engine.bank.model import Choice, Code, Count, Derive, Essay, Mistake, Option, Question, Shape, Symbolic
 from engine.bank.problems import Fault, did_you_mean
 from engine.bank.prose import Steps
 from engine.grading.notation import NotationError, read
 from sims.text import Text
 
 MOST_OPTIONS = 9  # a digit each
+_SLOPE = re.compile(r"[∂d](\w+)/[∂d](\w+)")
 
 
 def of_its_kind(question: Question) -> Iterator[Fault]:
@@ -112,6 +114,35 @@ def _symbolic(question: Symbolic) -> Iterator[Fault]:
     if derive is not None and derive.diff not in derive.given:
         what = Text(f"{derive.diff} の定義がありません。", f"{derive.diff} is not defined in given.")
         yield ("derive", "diff"), what, did_you_mean(derive.diff, list(derive.given))
+    if derive is not None:
+        yield from _derived(question, derive)
+
+
+def _derived(question: Symbolic, derive: Derive) -> Iterator[Fault]:
+    """A derived key that is not the derivative which the question asks for."""
+    asked_for = _SLOPE.fullmatch(question.label)
+    if asked_for and derive.diff in derive.given and asked_for.groups() != (derive.diff, derive.wrt):
+        what = f"d{derive.diff}/d{derive.wrt}"
+        yield (
+            ("label",),
+            Text(
+                f"label は {question.label} ですが、導くのは {what} です。",
+                f"{question.label} is asked, {what} derived.",
+            ),
+            Text("label か derive を直してください。", "Correct label or derive."),
+        )
+    written = " ".join(derive.given.values())
+    for name in question.vary:
+        placeholder = re.compile(rf"\{{[^{{}}]*\b{re.escape(name)}\b[^{{}}]*\}}")
+        if placeholder.search(question.ask.ja + question.ask.en) and not placeholder.search(written):
+            yield (
+                ("derive", "given"),
+                Text(
+                    f"問題文の {name} が正解に入っていません。",
+                    f"The key does not depend on {name}, which is asked about.",
+                ),
+                Text(f"given に {{{name}}} を書いてください。", f"Write {{{name}}} in given."),
+            )
 
 
 def unreadable_formulas(question: Symbolic, fill: Callable[[str], str]) -> Iterator[Fault]:

@@ -75,6 +75,46 @@ def test_editors_get_one_object_a_problem(tmp_path: Path) -> None:
     assert found[0]["what"]["ja"] == "kind: shap という種類はありません。"
 
 
+def test_proving_prints_a_table_and_the_reasons_for_none(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(GOOD, encoding="utf-8")
+    done = check("--prove", str(bank))
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert rows[0] == ["topic", "questions", "variants", "sim", "derivative", "options", "count", "none", "seconds"]
+    assert rows[1][:-1] == ["sample", "5", "7", "1", "1", "1", "2"]  # code is proven as a choice and typed
+    assert [" ".join(row) for row in rows[2:]] == [
+        "2 with nothing to compute:",
+        "pick: a definition",
+        "words: a purpose",
+        "1 banks, 5 questions, 0 problems.",
+    ]
+
+
+def test_a_key_that_does_not_hold_is_reported_in_its_place(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(GOOD.replace("answer: [n - k + 1, n - k + 1]", "answer: [n - k + 1, 3]"), encoding="utf-8")
+    done = check("--prove", str(bank))
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == (
+        f"{bank}:4:5: size: The simulation measures 4x4, the key is 4x3. [n = 6, k = 3]"
+    )
+    assert done.stdout.splitlines()[-1] == "1 banks, 5 questions, 0 problems, 1 unproven."
+    records = [json.loads(line) for line in check("--prove", "--json", str(bank)).stdout.splitlines()]
+    assert [record["proven"] for record in records if "proven" in record] == [False, True, True, True, True]
+    assert [record["line"] for record in records if "line" in record] == [4]
+
+
+def test_distractors_that_compute_the_same_are_found(tmp_path: Path) -> None:
+    bank = tmp_path / "bank.yaml"
+    twice = "{id: total, code: a + b, why: {ja: 足しています。, en: That adds.}}"
+    bank.write_text(
+        GOOD.replace(f"- {twice}", f"- {twice}\n      - {twice.replace('total, code: a + b', 'again, code: b + a')}"),
+        encoding="utf-8",
+    )
+    assert "The options total and again compute the same." in check("--prove", str(bank)).stdout
+
+
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )
