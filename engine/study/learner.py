@@ -1,8 +1,8 @@
 """How fast this learner forgets, from their own reviews: two numbers, as far as the reviews tell.
 
 The default weights of FSRS promise too much to anyone whose forgetting is steeper than ``t^-0.154``. So a forecast
-weighs 85 learners: stability ``k`` times the default's, and forgetting by ``t^-d`` for one of five ``d``. The ranking of
-a day does not use this: in simulations it gained nothing.
+weighs 85 learners: stability ``k`` times the default's, and forgetting by ``t^-d`` for one of five ``d``. The ranking
+of a day does not use this: in simulations it gained nothing.
 """
 
 import math
@@ -77,6 +77,13 @@ class Learner:
         chosen = rng.choice(len(_GRID), size=count, p=self.weights)
         return self._scales[chosen], self._decays[chosen]
 
+    @property
+    def grid(self) -> tuple["Array", "Array", "Array"]:
+        """All learners that are weighed, as three arrays: ``k``, ``d`` and the weight of each."""
+        import numpy as np
+
+        return self._scales, self._decays, np.asarray(self.weights)
+
     @cached_property
     def _scales(self) -> "Array":
         import numpy as np
@@ -109,7 +116,7 @@ def fit(reviews: Sequence[Review]) -> Learner:
 
 
 def recall_of(scale: "Array", decay: "Array", stability: "Array", elapsed: "Array") -> "Array":
-    """The chance of recall of a learner ``(k, d)``: ``(1 + F t / (k S)) ^ -d``, with ``F`` such that it is 0.9 at kS."""
+    """The chance of recall of a learner ``(k, d)``: ``(1 + F t / (k S)) ^ -d``, with ``F`` making it 0.9 at k S."""
     factor = 0.9 ** (-1 / decay) - 1
     chance: Array = (1 + factor * elapsed / (scale * stability)) ** -decay
     return chance

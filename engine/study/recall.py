@@ -8,7 +8,7 @@ whole study days. Every formula but those for one card takes numbers or NumPy ar
 """
 
 import math
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -118,6 +118,15 @@ def larger(left: Numbers, right: Numbers | float) -> Numbers:
     import numpy
 
     return numpy.maximum(left, right)
+
+
+def where(holds: Any, then: Any, otherwise: Any) -> Any:
+    """``then`` where it ``holds``, else ``otherwise``: of numbers, or place by place of arrays."""
+    if isinstance(holds, bool):
+        return then if holds else otherwise
+    import numpy
+
+    return numpy.where(holds, then, otherwise)
 
 
 def _unbounded_difficulty(rating: int) -> float:
