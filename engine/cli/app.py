@@ -1,7 +1,10 @@
 """``peephole`` without a command: the app."""
 
+import gc
 import os
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from engine.cli.context import USAGE, Context
 from engine.cli.desk import open_desk
@@ -9,14 +12,22 @@ from engine.study.desk import Desk
 from engine.study.session import Session
 from sims.text import Text
 
+if TYPE_CHECKING:
+    from engine.tui.app import PeepholeApp
+
 
 def run(context: Context) -> int:
     """Open the app at home."""
     return open_app(context)
 
 
-def open_app(context: Context, desk: Desk | None = None, session: Session | None = None) -> int:
-    """Open the app, in a session if one is given."""
+def open_app(
+    context: Context,
+    desk: Desk | None = None,
+    session: Session | None = None,
+    first: "Callable[[PeepholeApp], None] | None" = None,
+) -> int:
+    """Open the app, in a session if one is given; ``first`` may open another screen on top of home."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         context.warn(
             Text(
@@ -31,11 +42,12 @@ def open_app(context: Context, desk: Desk | None = None, session: Session | None
     # A change is drawn in the slot after the next: at 60 a second a key could wait 33 ms. Also read once, on import.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # tiny matrices: threads only cost
+    gc.disable()  # until the first paint everything is kept: looking for garbage would only take time
     from engine.tui import loop
     from engine.tui.app import PeepholeApp
 
     desk = desk or open_desk(context)
-    app = PeepholeApp(desk, context.home, context.settings, context.language, session)
+    app = PeepholeApp(desk, context.home, context.settings, context.language, session, first)
     loop.run(app)
     desk.history.close()
     return app.return_code or 0

@@ -1,7 +1,7 @@
 """The app: the desk it serves, the look, the language, and the way from screen to screen."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -37,7 +37,13 @@ class PeepholeApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-high")]
 
     def __init__(
-        self, desk: Desk, home: Path, settings: Settings, language: Language, session: Session | None = None
+        self,
+        desk: Desk,
+        home: Path,
+        settings: Settings,
+        language: Language,
+        session: Session | None = None,
+        first: "Callable[[PeepholeApp], None] | None" = None,
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -45,6 +51,7 @@ class PeepholeApp(App[None]):
         self.settings = settings
         self.language: Language = language
         self._first_session = session
+        self._first = first
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The palette before any theme is set: the style sheet is read with it."""
@@ -57,6 +64,8 @@ class PeepholeApp(App[None]):
         self.theme = DARK_NAME if self.settings.theme == "dark" else LIGHT_NAME
         if self._first_session is not None:
             self.start_session(self._first_session)
+        if self._first is not None:
+            self._first(self)
         else:
             self.push_screen(_home())
         for warning in self.desk.warnings:
@@ -174,4 +183,5 @@ def _preload() -> None:
     import engine.grading.symbolic  # noqa: F401
 
     if not gc.get_freeze_count():
+        gc.enable()
         gc.freeze()  # modules are never garbage, and a walk through all of them stops the screen for 150 ms
