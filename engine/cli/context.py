@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.bank.load import SHIPPED, Library, load
+from engine.cli.loading import LoadingLine
 from engine.settings import Settings
 from sims.text import Language, Text
 
 PROBLEMS, USAGE = 1, 2
+CACHE = "cache"
 
 
 class UsageError(Exception):
@@ -47,11 +49,16 @@ class Context:
     def library(self) -> Library:
         """The shipped banks, the learner's own in the home folder, and those given with ``--bank``.
 
-        Faults go to stderr; the good banks still open.
+        Faults go to stderr; the good banks still open. What was read before comes from a cache in the home folder.
         """
         own = self.home / "banks"
         given = [Path(path) for path in getattr(self.options, "bank", None) or []]
-        library = load([SHIPPED, *([own] if own.is_dir() and any(own.iterdir()) else []), *given])
+        reading = LoadingLine(sys.stderr, self.language)
+        try:
+            paths = [SHIPPED, *([own] if _holds_anything(own) else []), *given]
+            library = load(paths, self.home / CACHE, reading.show)
+        finally:
+            reading.clear()
         for problem in library.problems:
             sys.stderr.write(problem.as_line(self.language) + "\n")
         return library
@@ -66,3 +73,11 @@ class Context:
                 hint = did_you_mean(topic, known)
                 raise UsageError(Text(f"単元 {topic} はありません。{hint.ja}", f"There is no topic {topic}. {hint.en}"))
         return named
+
+
+def _holds_anything(folder: Path) -> bool:
+    """Whether there is something in ``folder``, if only that it cannot be listed."""
+    try:
+        return folder.is_dir() and any(folder.iterdir())
+    except OSError:
+        return True

@@ -46,7 +46,7 @@ class _BadLineError(ValueError):
 
 def unknown_question(library: Library, name: str) -> Text:
     """What to say where there is no question called ``name``: the nearest one that there is."""
-    hint = did_you_mean(name, [question.id for _, question in library.questions()])
+    hint = did_you_mean(name, [card.id for _, card in library.cards()])
     hint = hint or Text("一覧は peephole questions で。", "peephole questions lists them.")
     shown = crop(visible(name), 60)
     return Text(f"問題 {shown} はありません。{hint.ja}", f"There is no question {shown}. {hint.en}")

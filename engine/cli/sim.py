@@ -51,7 +51,7 @@ def _setting(text: str) -> tuple[str, str]:
 def _list(context: Context) -> int:
     library = context.library()
     for simulation in registry.SIMULATIONS:
-        linked = [question.id for _, question in library.questions() if question.sim.name == simulation.name]
+        linked = [card.id for _, card in library.cards() if card.sim == simulation.name]
         if context.options.json:
             context.say_json(_described(simulation, linked))
             continue
