@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.bank.arithmetic import FormulaError
 from engine.bank.asked import Asked
+from engine.bank.cards import cards_of
 from engine.bank.load import Library
 from engine.bank.model import Bank
 from engine.bank.variants import ask
@@ -83,7 +84,7 @@ class Desk:
     @cached_property
     def topics(self) -> dict[str, str]:
         """The topic of each question, in the order of the banks."""
-        return {question.id: bank.topic for bank, question in self.library.questions()}
+        return {card.id: bank.topic for bank, card in self.library.cards()}
 
     @property
     def is_first_run(self) -> bool:
@@ -96,7 +97,7 @@ class Desk:
 
     def topic_summary(self, bank: Bank) -> Text:
         """How many questions a topic has, how many of them were met, how many are due."""
-        own = {question.id for question in bank.questions}
+        own = {card.id for card in cards_of(bank)}
         met = sum(not self.schedule.is_new(question) for question in own)
         due = self.schedule.due_count(study_day(self.clock(), self.timezone), own)
         ja, en = f"{len(own)} 問 ・ 解いた {met}", f"{len(own)} questions · {met} met"
@@ -130,8 +131,8 @@ class Desk:
 
     def questions_on(self, concept: str) -> dict[str, str]:
         """The questions whose own simulation is ``concept``, each with its topic."""
-        linked = [(bank, question) for bank, question in self.library.questions() if question.sim.name == concept]
-        return {question.id: bank.topic for bank, question in linked if question.sim.nearest is None}
+        linked = [(bank, card) for bank, card in self.library.cards() if card.sim == concept]
+        return {card.id: bank.topic for bank, card in linked if not card.nearest}
 
     def again(self, session: Session) -> Session:
         """The questions of ``session`` that were not right, once more, as other variants where they have any."""
