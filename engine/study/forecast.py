@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.study.forecast_terms import Estimate, Fading, Forecast, Projection
 from engine.study.imagined import Array, Bools, Deck, Index, session
-from engine.study.learner import Learner, chance_right, recall_of
+from engine.study.learner import Learner, chance_right, fit, recall_of
 from engine.study.plan import Outlook, known_before, share_known
+from engine.study.queue import Plan
 from engine.study.ranking import Held
 
 FEWEST_REVIEWS = 50  # before that the plan is shown, and no score
@@ -21,24 +23,6 @@ BETWEEN = 1.2  # a few runs differ less than many would
 EIGHTY = 1.28
 FEWEST_RUNS, MOST_RUNS = 4, 32
 WORK = 3_000_000  # questions × days × runs that take well under a second
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A share of right answers on the exam day (0-1) with its 80 % interval."""
-
-    share: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class Fading:
-    """The ``place`` of a question that was met, and the chance of recalling it today and, unasked, on the exam day."""
-
-    place: int
-    today: float
-    exam: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +39,17 @@ class Standpoint:
     spent: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """Imagined days until the exam: reviews and new questions of each, and each run's share right in the end."""
-
-    reviews: tuple[float, ...]
-    new: tuple[float, ...]
-    estimate: Estimate
+def foresee(plan: Plan, seed: int = 1) -> Forecast:
+    """The forecast of a plan; the same plan and seed give the same. It takes up to a second."""
+    learner, known = fit(plan.reviews), plan.experience
+    stand = Standpoint(plan.held, known.first_right, known.first_tries, learner, plan.spent)
+    projection = keeping(stand, plan.outlook, seed)
+    counts = [reviews + new for reviews, new in zip(projection.reviews, projection.new, strict=True)]
+    week = (float(len(plan.queue)), *counts[1:WEEK])
+    if len(plan.reviews) < FEWEST_REVIEWS:
+        return Forecast(week, tuple(fading(stand, plan.outlook)))
+    stop = stopping(stand, plan.outlook)
+    return Forecast(week, tuple(fading(stand, plan.outlook)), stop, projection.estimate, learner.scale)
 
 
 def stopping(stand: Standpoint, outlook: Outlook) -> Estimate:

@@ -68,8 +68,8 @@ class Learner:
         """The expected chance of recall, for arrays of one shape (the default's stability, and days)."""
         import numpy as np
 
-        flat = np.ravel(recall_of(self._scales[:, None], self._decays[:, None], np.ravel(stability), np.ravel(elapsed)))
-        expected: Array = np.asarray(self.weights) @ flat.reshape(len(_GRID), -1)
+        each = recall_of(self._scales[:, None], self._decays[:, None], np.ravel(stability), np.ravel(elapsed))
+        expected: Array = np.asarray(self.weights) @ each
         return expected.reshape(np.shape(stability))
 
     def draw(self, count: int, rng: "Generator") -> tuple["Array", "Array"]:

@@ -166,7 +166,7 @@ def new_shown(known: float, left: int) -> float:
 def keys(
     stability: "Array", difficulty: "Array", elapsed: "Array", seen: "Bools", share: "Array", outlook: Outlook
 ) -> "Array":
-    """The keys of :func:`engine.study.ranking.rank` for many learners at once, in arrays of learners × questions; NEVER for not today.
+    """The keys of ``ranking.rank`` for many learners at once, in arrays of learners × questions; NEVER for not today.
 
     ``share`` has one row a learner. What was never seen may hold any positive stability and difficulty.
     """

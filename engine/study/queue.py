@@ -1,0 +1,109 @@
+"""Today's part of the plan for one learner: from the desk's banks and history to a ranked queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engine.study.answer import study_day
+from engine.study.experience import LOOKED_BACK, Experience, experience
+from engine.study.learner import Review
+from engine.study.plan import Outlook, share_known
+from engine.study.ranking import Chosen, Held, rank, take
+
+if TYPE_CHECKING:
+    from engine.study.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the learner works towards: the exam's day, if there is one, and minutes a day."""
+
+    exam: date | None = None
+    minutes: int = 30
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One day of the way to the exam.
+
+    ``questions`` are all ids in the banks' order, ``held`` their memories beside them, ``ranked`` those that may be
+    asked today, best first. ``spent``: the seconds that what was asked today has taken by the learner's usual pace.
+    """
+
+    today: date
+    exam: date
+    outlook: Outlook
+    questions: tuple[str, ...]
+    held: tuple[Held | None, ...]
+    experience: Experience
+    reviews: tuple[Review, ...]
+    ranked: tuple[Chosen, ...]
+    spent: float
+
+    @cached_property
+    def queue(self) -> tuple[Chosen, ...]:
+        """What is asked in the minutes that are left today."""
+        return tuple(take(self.ranked, self.outlook.minutes * 60 - self.spent))
+
+    @property
+    def new(self) -> int:
+        """New questions in the queue."""
+        return sum(each.kind == "new" for each in self.queue)
+
+    @property
+    def seconds(self) -> float:
+        """Expected seconds of the queue."""
+        return sum(each.seconds for each in self.queue)
+
+    @property
+    def worth(self) -> float:
+        """Questions that today's queue is worth on the exam day, at most: the sum of its gains."""
+        return sum(each.gain for each in self.queue)
+
+    @property
+    def days(self) -> int:
+        """Days until the exam, 0 on its day."""
+        return (self.exam - self.today).days
+
+    @property
+    def never_met(self) -> int:
+        """Questions that were never asked."""
+        return self.held.count(None)
+
+
+def planned(desk: "Desk", goal: Goal) -> Plan | None:
+    """Today's plan; None without an exam to come or without questions."""
+    today = study_day(desk.clock(), desk.timezone)
+    if goal.exam is None or goal.exam < today or not desk.topics:
+        return None
+    courses = desk.standing.courses
+    ordinal = today.toordinal()
+    questions = tuple(desk.topics)
+    held = tuple(
+        Held(course.stability, course.difficulty, max(ordinal - course.last, 0))
+        if (course := courses.get(name))
+        else None
+        for name in questions
+    )
+    counts = {name: course.count for name, course in courses.items()}
+    known = experience(desk.history.latest(LOOKED_BACK), counts)
+    outlook = Outlook(max((goal.exam - today).days, 1), len(questions), goal.minutes, known.pace)
+    share = share_known(float(known.first_right), float(known.first_tries))
+    open_today = [(name, each) for name, each in zip(questions, held, strict=True) if each is None or each.elapsed]
+    ranked = rank(open_today, outlook, share, mistakes=desk.schedule.due_mistakes(today, desk.topics))
+    spent = spent_today(held, [courses[name].count == 1 for name in questions if name in courses], outlook)
+    reviews = tuple(desk.standing.reviews)
+    return Plan(today, goal.exam, outlook, questions, held, known, reviews, tuple(ranked), spent)
+
+
+def spent_today(held: Sequence[Held | None], once: Sequence[bool], outlook: Outlook) -> float:
+    """Seconds that what was asked today takes as a rule, whatever the clock said: a break costs nothing.
+
+    ``once`` says of the questions that were met, in order, whether it was just once.
+    """
+    met = [each for each in held if each is not None]
+    pace = outlook.pace
+    new = (pace.new_right + pace.new_wrong) / 2
+    return sum(new if first else pace.review for each, first in zip(met, once, strict=True) if each.elapsed == 0)
