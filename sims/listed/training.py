@@ -99,4 +99,25 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
+    Simulation(
+        name="batch_normalisation",
+        title=Text("バッチ正規化", "Batch normalisation"),
+        summary=Text(
+            "深いネットが学習できる学習率の幅を、あり・なしで比べる",
+            "At which learning rates a deep net learns, with it and without",
+        ),
+        parameters=(
+            Parameter("activation", Text("活性化", "f"), "choice", "relu", choices=("relu", "tanh")),
+            Parameter("depth", Text("層", "layers"), "integer", 6, 2, 10, 2),
+            Parameter(
+                "scale", Text("初期値の倍率", "init times"), "real", 1.0, 0.1, 5, choices=("0.5", "1", "1.5", "3")
+            ),
+            Parameter("steps", Text("歩数", "steps"), "integer", 200, 50, 400, 50),
+            Parameter("mean", Text("平均", "mean"), "real", None, -1e4, 1e4, hidden=True),
+            Parameter("spread", Text("広がり", "spread"), "real", 1.0, 0.001, 1e4, hidden=True),
+            Parameter("gamma", Text("γ", "γ"), "real", 1.0, -1e4, 1e4, hidden=True),
+            Parameter("beta", Text("β", "β"), "real", 0.0, -1e4, 1e4, hidden=True),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
 )
