@@ -84,6 +84,14 @@ class ExamRoom:
             return None
         return exam
 
+    def abandon(self) -> None:
+        """Forget the exam under way; one that was finished is closed, so that no answer is lost."""
+        sheet = self.files.under_way()
+        if sheet is not None and sheet.finished:
+            self.under_way()
+        elif sheet is not None:
+            self.files.discard()
+
     def close(self, exam: Exam) -> Report:
         """The report of a finished exam. Its answers go into the history exactly once, however often this is called."""
         sheet = exam.sheet

@@ -11,6 +11,12 @@ REAL_EXAM = Text(
 NOTHING_TO_ASK = Text("四択にできる問題がありません。", "There is nothing that can be put as four options.")
 
 
+def clock_text(seconds: float) -> str:
+    """Seconds as ``1:42:10``, a begun second counted whole."""
+    whole = int(-(-seconds // 1))
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
 def span_words(seconds: float) -> Text:
     """A time in minutes: ``76 分``; under ten minutes to half a minute."""
     minutes = seconds / 60

@@ -11,7 +11,7 @@ ORDERS = (
 
 
 def add(commands: Commands) -> None:
-    """``drill``."""
+    """``drill``, ``exam``."""
     drill = commands.add("drill", Text("単元を選んで続けて解く", "answer questions of the chosen topics"))
     drill.topics()
     count = Text("問題数（既定 12）", "how many questions (default 12)")
@@ -22,3 +22,18 @@ def add(commands: Commands) -> None:
         order.option(f"--{name}", about=about, dest="order", action="store_const", const=name)
     drill.plain()
     drill.bank()
+
+    exam = commands.add(
+        "exam", Text("時間を計る模擬試験（四択、答え合わせは最後）", "a timed mock exam, no verdict until the end")
+    )
+    exam.topics()
+    number = Text("問題数（既定は全部、104 まで）", "how many questions (default: all there are, up to 104)")
+    exam.option("-n", about=number, dest="count", type=whole(1, 1000), metavar="N")
+    minutes = Text("制限時間（既定は 1 問 69 秒）", "time limit in minutes (default: 69 seconds a question)")
+    exam.option("--minutes", about=minutes, type=whole(1, 600), metavar="M")
+    exam.seed(default=None)
+    kind = exam.one_of()
+    kind.option("--new", about=Text("途中の試験を捨てて始める", "drop the exam under way"), action="store_true")
+    kind.option("--report", about=Text("前回の結果を見る", "the report of the last exam"), action="store_true")
+    exam.plain()
+    exam.bank()

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, VerticalScroll
 from engine import words
 from engine.study.exam_sheet import Sheet
 from engine.tui import keys
-from engine.tui.screens.exam_parts import FLAG_SET, ExamGrid, ExamOptions, ExamRemark, ExamStatus
+from engine.tui.screens.exam_parts import FLAG_SET, FLAGGED, ExamGrid, ExamOptions, ExamRemark, ExamStatus
 from engine.tui.screens.exam_timed import ExamTimed
 from engine.tui.widgets.ask import Ask
 from engine.tui.widgets.keybar import KeyBar
@@ -84,7 +84,7 @@ class ExamScreen(ExamTimed):
     def _show_place(self) -> None:
         exam = self.exam
         title = self.peephole.desk.topic_title(exam.item.asked.topic)
-        place = f"{exam.number} / {exam.total}"
+        place = f"{exam.number} / {exam.total}" + (f" {FLAGGED}" if exam.place.flagged else "")
         self.query_one(ExamStatus).show_exam(title, place, exam, exam.left(self.clock()))
         self.query_one(ExamGrid).show(exam.sheet.places, exam.sheet.here)
         self.query_one(ExamRemark).show(FLAG_SET if exam.place.flagged else same(""))

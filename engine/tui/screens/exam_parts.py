@@ -9,26 +9,22 @@ from textual.geometry import Region
 from engine.bank.asked import AskedOption
 from engine.drawing.cells import Role, Row, Span
 from engine.drawing.width import cell_width
+from engine.drawing.wrap import wrap
 from engine.study.exam import Exam
 from engine.study.exam_sheet import Place
+from engine.study.exam_words import clock_text
 from engine.tui.widgets.choices import ChoiceRow
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.status import StatusLine
 from sims.text import Text, same
 
 URGENT = 300.0  # seconds left from which the clock is in ink
-CELL = 5  # flag, three digits, mark
+CELL = 5  # three digits, mark, flag
 ANSWERED, OPEN, FLAGGED = "◉", "–", "∗"
 LEGEND = Text(
     f"{ANSWERED} 解答ずみ   {OPEN} まだ   {FLAGGED} 印", f"{ANSWERED} answered   {OPEN} open   {FLAGGED} flagged"
 )
 FLAG_SET = Text(f"{FLAGGED} 印をつけました。あとで見直せます。", f"{FLAGGED} Flagged, to come back to.")
-
-
-def clock_text(seconds: float) -> str:
-    """Seconds as ``1:42:10``, a begun second counted whole."""
-    whole = int(-(-seconds // 1))
-    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
 
 
 class ExamStatus(StatusLine):
@@ -145,7 +141,8 @@ class ExamRemark(Drawn):
         """One row; none on a short terminal with nothing to say."""
         if not self.text and self.is_short:
             return []
-        return [(Span(" " * self.inset), Span(self.say(self.text), "light"))]
+        lines = wrap(self.say(self.text), width - 2 * self.inset, balance=True)
+        return [(Span(" " * self.inset), Span(line, "light")) for line in lines]
 
 
 class ExamGrid(Drawn):
@@ -195,7 +192,7 @@ class ExamGrid(Drawn):
         flag = FLAGGED if place.flagged else " "
         ink: Role = "ink" if answered or is_here else "muted"
         return (
-            Span(flag, "light", ground),
             Span(f"{index + 1:3}", ink, ground, bold=is_here),
             Span(ANSWERED if answered else OPEN, ink, ground),
+            Span(flag, "light", ground),
         )

@@ -12,10 +12,9 @@ from engine.drawing.wrap import wrap
 from engine.study.exam import Exam
 from engine.study.exam_room import ExamRoom, Offer
 from engine.study.exam_sheet import Sheet
-from engine.study.exam_words import NOTHING_TO_ASK, REAL_EXAM, size_words
+from engine.study.exam_words import NOTHING_TO_ASK, REAL_EXAM, clock_text, size_words
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
-from engine.tui.screens.exam_parts import clock_text
 from engine.tui.screens.exam_timed import Clock
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.keybar import KeyBar
