@@ -27,7 +27,7 @@ GOOD = textwrap.dedent(
         reject: [2x2]
       - id: pick
         kind: choice
-        ask: {ja: どれ？, en: Which?}
+        ask: {ja: どれ？, en: Which one.}
         options:
           - {id: a, text: {ja: あ, en: A}, right: true}
           - {id: b, text: {ja: い, en: B}, why: {ja: 違います。, en: No.}}
@@ -38,7 +38,7 @@ GOOD = textwrap.dedent(
         reject: [B]
       - id: gates
         kind: code
-        ask: {ja: 式は？, en: Which expression?}
+        ask: {ja: 式は？, en: The expression.}
         label: c
         code: c = {hole}
         arrays: {a: {shape: B x H}, b: {shape: B x H}}
@@ -52,7 +52,7 @@ GOOD = textwrap.dedent(
         reject: [a+b]
       - id: slope
         kind: symbolic
-        ask: {ja: 微分は？, en: The derivative?}
+        ask: {ja: 微分は？, en: The derivative.}
         label: dz/dx
         variables: {x: real, y: real}
         derive: {diff: z, wrt: x, given: {z: t**2, t: x + y}}
@@ -65,7 +65,7 @@ GOOD = textwrap.dedent(
         reject: [2x]
       - id: words
         kind: text
-        ask: {ja: なぜ？, en: Why?}
+        ask: {ja: なぜ？, en: Why so.}
         model: {ja: 消えるから。, en: Because it fades.}
         rubric:
           - {point: {ja: 消える, en: fades}, ja: [消え], en: [fade]}

@@ -135,7 +135,7 @@ FAULTS = [
     ("unreadable mistake", "answer: 2*x", "answer: 2*w", 50, 29, "slope", "w"),
     ("undefined", "diff: z", "diff: u", 48, 20, "slope", "not defined in given"),
     ("another derivative", "wrt: x", "wrt: y", 46, 12, "slope", "dz/dx is asked, dz/dy derived"),
-    ("not in the key", "ask: {ja: 微分は？, en: The derivative?}", "vary: {a: [1, 2]}\n    ask: {ja: 微, en: '{a}?'}",
+    ("not in the key", "ask: {ja: 微分は？, en: The derivative.}", "vary: {a: [1, 2]}\n    ask: {ja: 微, en: '{a}?'}",
      49, 38, "slope", "does not depend on a"),
     ("answer and derive", "label: dz/dx", "label: dz/dx\n    answer: 2*x", 43, 5, "slope", "either answer or derive"),
     ("no point", GOOD[GOOD.index("rubric:") : GOOD.index("    explain: {ja: 消えます。")], "rubric: []\n",
