@@ -64,7 +64,7 @@ class PeepholeApp(App[None]):
         self.theme = DARK_NAME if self.settings.theme == "dark" else LIGHT_NAME
         if self._first_session is not None:
             self.start_session(self._first_session)
-        if self._first is not None:
+        elif self._first is not None:
             self._first(self)
         else:
             self.push_screen(_home())
