@@ -1,5 +1,6 @@
 """The learner's desk: banks, history, schedule and clock together, and the sessions that start from them."""
 
+import math
 import random
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -14,25 +15,36 @@ from engine.bank.load import Library
 from engine.bank.model import Bank
 from engine.bank.variants import ask
 from engine.grading.verdict import Outcome
+from engine.study import snapshot
 from engine.study.answer import Answer, study_day
+from engine.study.draws import LibraryDraws
 from engine.study.history import History
+from engine.study.queue import Goal, Plan, planned, session_of
 from engine.study.schedule import Schedule
 from engine.study.score import Result, activity, result
 from engine.study.selection import Order, select
 from engine.study.session import Session
+from engine.study.standing import Progress, Standing
 from sims.text import Text
 
 HISTORY_FILE = "history.sqlite3"
 TODAY_COUNT = 12
 SECONDS_A_QUESTION = 70
+LOOKED_BACK = 1_000  # answers among which the session before is looked for
+KEPT_EVERY = 250  # rows after which the standing is kept again
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What today holds: how many reviews, how many new questions, about how long."""
+    """What today holds: how many reviews, how many new questions, about how long.
+
+    ``mistakes`` are those of the reviews that are due only for a named mistake made more than once.
+    """
 
     due: int
     new: int
+    mistakes: int = 0
+    seconds: float | None = None
 
     @property
     def total(self) -> int:
@@ -41,8 +53,8 @@ class Today:
 
     @property
     def minutes(self) -> int:
-        """At the pace of the exam, rounded up."""
-        return -(-self.total * SECONDS_A_QUESTION // 60)
+        """At the learner's pace if ``seconds`` are known, else at that of the exam; rounded up."""
+        return math.ceil((self.total * SECONDS_A_QUESTION if self.seconds is None else self.seconds) / 60)
 
 
 class Desk:
@@ -59,7 +71,10 @@ class Desk:
         self.history = history
         self.clock = clock
         self.timezone = timezone
+        self.goal = Goal()
         self.warnings: list[Text] = []
+        self._kept = history.path.with_name(snapshot.FILE)
+        self._kept_seq = 0
         if history.warning:
             self.warnings.append(history.warning)
         if library.problems:
@@ -77,9 +92,22 @@ class Desk:
         return cls(library, History.open(home / HISTORY_FILE, clock), clock, timezone)
 
     @cached_property
+    def standing(self) -> Standing:
+        """How things stand, as of the answers found at opening and those recorded since."""
+        return self.catch_up()
+
+    def catch_up(self, progress: Progress | None = None) -> Standing:
+        """Read what the history holds beyond its snapshot. ``progress`` is told of how many rows how many are done."""
+        standing = snapshot.load(self._kept, self.history, self.timezone)
+        self._kept_seq = standing.state.seq
+        standing.follow(self.history, progress)
+        self.standing = standing
+        return standing
+
+    @property
     def schedule(self) -> Schedule:
-        """When what is due, as of the answers read at opening and those recorded since."""
-        return Schedule.fold(self.history.answers(), self.timezone)
+        """When what is due, as it stands."""
+        return Schedule(self.standing.courses)
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -103,12 +131,22 @@ class Desk:
         ja, en = f"{len(own)} 問 ・ 解いた {met}", f"{len(own)} questions · {met} met"
         return Text(f"{ja} ・ 復習 {due}", f"{en} · {due} due") if due else Text(ja, en)
 
+    def planned(self) -> Plan | None:
+        """Today's part of the way to the exam; None while there is no exam to come."""
+        return planned(self, self.goal)
+
     def today(self) -> Today:
-        """Reviews that are due, filled up with new questions."""
+        """What the plan asks today; without one, reviews that are due, filled up with new questions."""
+        plan = self.planned()
+        if plan is not None:
+            mistakes = sum(each.kind == "mistake" for each in plan.queue)
+            return Today(len(plan.queue) - plan.new, plan.new, mistakes, plan.seconds)
         day = study_day(self.clock(), self.timezone)
-        due = min(self.schedule.due_count(day, self.topics), TODAY_COUNT)
-        new = sum(self.schedule.is_new(question) for question in self.topics)
-        return Today(due, min(new, TODAY_COUNT - due))
+        schedule = self.schedule
+        due = schedule.due(day, self.topics)[:TODAY_COUNT]
+        new = sum(schedule.is_new(question) for question in self.topics)
+        mistakes = sum(not schedule.is_due_itself(question, day) for question in due)
+        return Today(len(due), min(new, TODAY_COUNT - len(due)), mistakes)
 
     def session(
         self,
@@ -120,13 +158,19 @@ class Desk:
     ) -> Session:
         """A session on ``topics`` (all if none are named), or on the questions of the simulation ``concept``.
 
-        The same seed and history give the same session.
+        One that is mixed from all topics follows the plan, if there is an exam to come. The same seed and history
+        give the same session.
         """
         now = self.clock()
         seed = random.SystemRandom().randrange(1, 1_000_000) if seed is None else seed
         day = study_day(now, self.timezone)
         asked_of = self.questions_on(concept) if concept else self.topics
-        chosen = select(asked_of, self.schedule, day, topics, order, count, seed)
+        draws = LibraryDraws(self.library)
+        plan = None if topics or concept or order != "mixed" else self.planned()
+        if plan is not None and plan.ranked:
+            chosen = session_of(plan, self.topics, self.schedule, draws, count, seed)
+        else:
+            chosen = select(asked_of, self.schedule, draws, day, topics, order, count, seed)
         return Session([asked for name, draw in chosen if (asked := self.asked(name, draw))], self, now)
 
     def questions_on(self, concept: str) -> dict[str, str]:
@@ -155,11 +199,14 @@ class Desk:
 
     def two_weeks(self) -> tuple[int, ...]:
         """Answers on each of the last fourteen study days, today last."""
-        return activity(self.history.per_day(self.timezone), study_day(self.clock(), self.timezone))
+        return activity(self.standing.days, study_day(self.clock(), self.timezone))
 
     def result(self, session: Session) -> Result:
         """What ``session`` came to, beside the last one on the same topics."""
-        return result(session.answered, self.history.answers(), self.topics)
+        earlier = self.history.latest(LOOKED_BACK)
+        if len(earlier) == LOOKED_BACK:  # the session of the oldest may have begun before
+            earlier = [answer for answer in earlier if answer.session != earlier[-1].session]
+        return result(session.answered, earlier, self.topics)
 
     def next_review(self) -> tuple[int, int] | None:
         """In how many days the next review comes, and how many questions it will be; None if none is planned."""
@@ -170,19 +217,23 @@ class Desk:
         following = self.schedule.next_due(today, self.topics)
         return ((following[0] - today).days, following[1]) if following else None
 
-    # The recorder of its sessions: the history first, then the schedule that follows from it.
+    def close(self) -> None:
+        """Keep the standing for the next time, and close the history. Raises HistoryError like its ``close``."""
+        if "standing" in self.__dict__:
+            self._keep(1)
+        self.history.close()
+
+    # The recorder of its sessions: the history first, then what follows from it.
 
     def append(self, answer: Answer) -> None:
         """Keep an answer."""
-        try:
-            self.history.append(answer)
-        finally:
-            self.schedule = self.schedule.with_answer(answer)
+        self.history.append(answer)
+        self._follow()
 
     def undo(self, uuid: str, at: datetime) -> None:
         """Take an answer back."""
         self.history.undo(uuid, at)
-        self._fold_again()
+        self._follow()
 
     def confirm(
         self,
@@ -195,7 +246,15 @@ class Desk:
     ) -> None:
         """Let the learner's own judgement count."""
         self.history.confirm(uuid, outcome, score, at, sure, guessed)
-        self._fold_again()
+        self._follow()
 
-    def _fold_again(self) -> None:
-        self.__dict__.pop("schedule", None)
+    def _follow(self) -> None:
+        self.standing.follow(self.history)
+        self._keep(KEPT_EVERY)
+
+    def _keep(self, rows: int) -> None:
+        """Write the snapshot if the standing is ``rows`` or more ahead of it, and the history is one that stays."""
+        seq = self.standing.state.seq
+        ahead = seq and abs(seq - self._kept_seq) >= rows
+        if ahead and self.history.kept and snapshot.save(self._kept, self.standing, self.history):
+            self._kept_seq = seq

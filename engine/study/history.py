@@ -3,21 +3,20 @@
 import json
 import sqlite3
 import uuid as uuids
-from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from engine.grading.verdict import Outcome
 from engine.study import storage
-from engine.study.answer import Answer, study_day, utc_now
+from engine.study.answer import Answer, utc_now
+from engine.study.attempt import EPOCH, microseconds
 from sims.text import Text
 
 Result = TypeVar("Result")
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+Arguments = ParamSpec("Arguments")
 
 # What counts: answers that were not taken back, with the learner's own word where it was asked for.
 EFFECTIVE = """
@@ -43,7 +42,8 @@ class History:
     """An open history. One thread at a time may use it; any number of processes may have it open.
 
     ``warning`` says what went wrong while it was opened or repaired. Where the file cannot be used, ``kept`` is
-    False: the rows that could be read are there, and new ones last as long as this object.
+    False: the rows that could be read are there, and new ones last as long as this object. ``generation`` grows when
+    the file is rebuilt; its rows are numbered anew then.
     """
 
     def __init__(self, opened: storage.Opened, path: Path, clock: Callable[[], datetime], timeout: float) -> None:
@@ -51,6 +51,7 @@ class History:
         self._clock = clock
         self._timeout = timeout
         self._waiting: list[storage.Row] = []
+        self.generation = 0
         self._use(opened)
 
     @classmethod
@@ -69,7 +70,7 @@ class History:
         self._write(
             uuid=answer.uuid,
             kind="answer",
-            at=_microseconds(answer.at),
+            at=microseconds(answer.at),
             session=answer.session,
             question=answer.question,
             seed=answer.seed,
@@ -86,7 +87,7 @@ class History:
 
     def undo(self, uuid: str, at: datetime) -> None:
         """Take the answer ``uuid`` back. Once is as good as twice. Raises HistoryError like :meth:`append`."""
-        self._write(uuid=str(uuids.uuid4()), kind="undo", at=_microseconds(at), target=uuid)
+        self._write(uuid=str(uuids.uuid4()), kind="undo", at=microseconds(at), target=uuid)
 
     def confirm(
         self,
@@ -100,34 +101,41 @@ class History:
         """Let the learner's own judgement of the answer ``uuid`` count. Raises HistoryError like :meth:`append`."""
         event = str(uuids.uuid4())
         judged = {"outcome": outcome, "score": score, "sure": sure, "guessed": guessed}
-        self._write(uuid=event, kind="confirm", at=_microseconds(at), target=uuid, **judged)
+        self._write(uuid=event, kind="confirm", at=microseconds(at), target=uuid, **judged)
 
     def answers(self) -> list[Answer]:
         """Every answer that counts, in the order of :attr:`Answer.order`. Raises HistoryError."""
-        return self._read("SELECT * FROM effective ORDER BY at, uuid", _answer)
+        return self._answers("SELECT * FROM effective ORDER BY at, uuid")
 
-    def last_session(self) -> list[Answer]:
-        """The answers of the session that was answered last, in order; none if there is no answer."""
-        last = "SELECT session FROM effective ORDER BY at DESC, uuid DESC LIMIT 1"
-        return self._read(f"SELECT * FROM effective WHERE session = ({last}) ORDER BY at, uuid", _answer)  # noqa: S608
+    def latest(self, count: int) -> list[Answer]:
+        """The last ``count`` answers that count, the last one first. Raises HistoryError."""
+        return self._answers("SELECT * FROM effective ORDER BY at DESC, uuid DESC LIMIT ?", count)
 
     def held(self, uuids: Iterable[str]) -> set[str]:
         """Those of ``uuids`` that are answers here, also ones that were taken back. Raises HistoryError."""
         wanted = json.dumps(list(uuids))
         sql = "SELECT uuid FROM event WHERE uuid IN (SELECT value FROM json_each(?))"
-        try:
-            return self._run(lambda connection: {uuid for (uuid,) in connection.execute(sql, (wanted,))})
-        except storage.FAULTS as error:
-            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
+        return self.read(lambda connection: {uuid for (uuid,) in connection.execute(sql, (wanted,))})
 
     def counts(self) -> dict[str, int]:
         """How many answers each question has, also those whose question is in no bank any more."""
-        return dict(self._read("SELECT question, count(*) FROM effective GROUP BY question ORDER BY question", tuple))
+        counted = "SELECT question, count(*) FROM effective GROUP BY question ORDER BY question"
+        return dict(self.read(lambda connection: [tuple(row) for row in connection.execute(counted)]))
 
-    def per_day(self, timezone: tzinfo | None) -> dict[date, int]:
-        """How many answers each study day has, oldest first; days without one are left out."""
-        times = self._read("SELECT at FROM effective ORDER BY at", lambda row: _time(row[0]))
-        return dict(Counter(study_day(at, timezone) for at in times))
+    def read(
+        self,
+        work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """What ``work`` reads from the file, which it must not change. Raises HistoryError.
+
+        If the file turns out to be broken, it is rebuilt (see ``generation``) and read once more.
+        """
+        try:
+            return self._run(lambda connection: work(connection, *args, **kwargs))
+        except storage.FAULTS as error:
+            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
 
     def close(self) -> None:
         """Close the file. Raises HistoryError if answers are still waiting and cannot be written now either."""
@@ -151,6 +159,7 @@ class History:
         self._connection.execute(EFFECTIVE)
         self.warning = _warning(opened, self.path)
         self.kept = opened.problem is None
+        self.generation += 1
 
     def _write(self, **row: storage.Value) -> None:
         self._waiting.append(dict.fromkeys(storage.COLUMNS) | row)
@@ -172,11 +181,8 @@ class History:
             ) from error
         self._waiting.clear()
 
-    def _read(self, sql: str, convert: Callable[[sqlite3.Row], Result]) -> list[Result]:
-        try:
-            return self._run(lambda connection: [convert(row) for row in connection.execute(sql)])
-        except storage.FAULTS as error:
-            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
+    def _answers(self, sql: str, *values: int) -> list[Answer]:
+        return self.read(lambda connection: [_answer(row) for row in connection.execute(sql, values)])
 
     def _run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         try:
@@ -229,12 +235,6 @@ def _reason(error: Exception) -> Text:
     return Text("学習の記録を読み書きできません", "The history cannot be read or written").map(
         lambda reason: f"{reason} [{error}]"
     )
-
-
-def _microseconds(at: datetime) -> int:
-    if at.tzinfo is None:
-        raise ValueError("a time is kept with its zone")
-    return (at - EPOCH) // MICROSECOND
 
 
 def _time(microseconds: int) -> datetime:

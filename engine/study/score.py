@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer, Answered
+from engine.study.tally import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Result:
 
 
 def result(answered: Sequence[Answered], earlier: Iterable[Answer], topics: Mapping[str, str]) -> Result:
-    """The result of a session. ``earlier`` are the answers of all sessions, ``topics`` the topic of each question."""
+    """The result of a session. ``earlier`` are the answers before, ``topics`` the topic of each question."""
     by_topic: dict[str, list[Outcome]] = defaultdict(list)
     for each in answered:
         by_topic[each.asked.topic].append(each.verdict.outcome)
@@ -75,6 +76,10 @@ def _before(answered: Sequence[Answered], earlier: Iterable[Answer], topics: Map
     return Score(sum(answer.outcome == "correct" for answer in last), len(last))
 
 
-def activity(per_day: Mapping[date, int], today: date, days: int = 14) -> tuple[int, ...]:
-    """The answers of each of the last ``days`` study days, oldest first, today last; 0 for a day off."""
-    return tuple(per_day.get(today - timedelta(days=back), 0) for back in reversed(range(days)))
+def activity(per_day: Mapping[int, Day], today: date, days: int = 14) -> tuple[int, ...]:
+    """The answers of each of the last ``days`` study days, oldest first, today last; 0 for a day off.
+
+    ``per_day`` goes by the ordinals of the dates.
+    """
+    last = today.toordinal()
+    return tuple(per_day[day].answers if day in per_day else 0 for day in range(last - days + 1, last + 1))

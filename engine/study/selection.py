@@ -6,19 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
+from engine.study.draws import Draws
 from engine.study.schedule import Schedule
 
 Order = Literal["new", "mixed", "due", "mistakes"]
 ORDERS: tuple[Order, ...] = ("new", "mixed", "due", "mistakes")
 
 ORIGINAL = 0
-HIGHEST_SEED = 9_999
-REMEMBERED_SEEDS = 50
+TRIES = 12  # variants looked at for one that offers a mistake
 
 
 def select(
     questions: Mapping[str, str],
     schedule: Schedule,
+    draws: Draws,
     day: date,
     topics: Collection[str],
     order: Order,
@@ -30,7 +31,8 @@ def select(
     ``questions`` gives the topic of each id, in the order of the banks; no ``topics`` means all of them.
     ``new``: never answered, in the banks' order. ``due``: weakest first. ``mistakes``: whose last answer was not right,
     weakest first. ``mixed``: what is due, with new ones between and topics alternating, then the weakest of the rest.
-    The same arguments give the same session.
+    A question on which a named mistake is due comes in a variant that offers it. The same arguments give the same
+    session.
     """
     asked = {question: topic for question, topic in questions.items() if not topics or topic in topics}
     match order:
@@ -42,19 +44,29 @@ def select(
             chosen = schedule.missed(day, asked)
         case "mixed":
             chosen = _mixed(asked, schedule, day, count)
-    return [(question, variant_seed(question, schedule, seed)) for question in chosen[: max(0, count)]]
+    return [(question, variant_seed(question, schedule, draws, day, seed)) for question in chosen[: max(0, count)]]
 
 
-def variant_seed(question: str, schedule: Schedule, seed: int) -> int:
-    """The variant to ask: the original item at the first encounter, later one that was not met lately."""
+def variant_seed(question: str, schedule: Schedule, draws: Draws, day: date, seed: int) -> int:
+    """The variant to ask: the original item at the first encounter, later one that was not met lately.
+
+    Where a named mistake is to be reviewed, it is one that offers it, if such a one is soon found.
+    """
     if schedule.is_new(question):
         return ORIGINAL
-    met = schedule.seeds(question)
-    lately = set(met[-REMEMBERED_SEEDS:])
-    rng = random.Random(f"{question}:{seed}:{len(met)}")  # noqa: S311  (reproducible, not secret)
-    while (drawn := rng.randint(1, HIGHEST_SEED)) in lately:
-        pass
-    return drawn
+    met = list(schedule.seeds(question))
+    rng = random.Random(f"{question}:{seed}:{schedule.count(question)}")  # noqa: S311  (reproducible, not secret)
+    first = draws.unmet(question, met, rng)
+    due = schedule.due_mistakes(day, [question]).get(question)
+    if not due:
+        return first
+    drawn = first
+    for _ in range(TRIES):
+        if draws.offers(question, drawn, due[0]):
+            return drawn
+        met.append(drawn)
+        drawn = draws.unmet(question, met, rng)
+    return first
 
 
 def _new(questions: Mapping[str, str], schedule: Schedule) -> list[str]:
@@ -63,14 +75,14 @@ def _new(questions: Mapping[str, str], schedule: Schedule) -> list[str]:
 
 def _mixed(questions: Mapping[str, str], schedule: Schedule, day: date, count: int) -> list[str]:
     due = schedule.due(day, questions)[: max(0, count)]
-    new = _by_turns(_new(questions, schedule), questions)[: max(0, count - len(due))]
-    first = _apart(_woven(due, new), questions)
+    new = by_turns(_new(questions, schedule), questions)[: max(0, count - len(due))]
+    first = apart(_woven(due, new), questions)
     waiting = [question for question in questions if not schedule.is_new(question) and question not in {*due}]
     rest = schedule.weakest_first(waiting, day)[: max(0, count - len(first))]
-    return first + _apart(rest, questions)
+    return first + apart(rest, questions)
 
 
-def _by_turns(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
+def by_turns(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
     """The first of each topic, then the second of each, and so on, so that a few already show the whole."""
     turns: dict[str, int] = defaultdict(int)
     placed = []
@@ -87,7 +99,7 @@ def _woven(due: Sequence[str], new: Sequence[str]) -> list[str]:
     return [question for _, question in sorted(places, key=lambda placed: placed[0])]
 
 
-def _apart(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
+def apart(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
     """As far as it can be, no topic twice in a row; within a topic the order stays."""
     waiting: dict[str, deque[tuple[int, str]]] = defaultdict(deque)
     for place, question in enumerate(questions):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -177,21 +177,12 @@ def test_counts_by_question_keep_those_that_no_bank_has_any_more(history: Histor
     assert history.counts() == {"gone-for-good": 1, "gru-gates": 2}
 
 
-def test_the_last_session_is_the_one_answered_last(history: History) -> None:
-    assert history.last_session() == []
-    history.append(an_answer(5, session="friday"))
-    history.append(an_answer(1, session="monday"))
-    history.append(an_answer(4, session="friday"))
-    history.append(an_answer(6, session="saturday"))
+def test_the_latest_answers_come_first_and_no_more_than_asked_for(history: History) -> None:
+    assert history.latest(3) == []
+    for number in (5, 1, 4, 6):
+        history.append(an_answer(number))
     history.undo("u006", START)
-    assert history.last_session() == [an_answer(4, session="friday"), an_answer(5, session="friday")]
-
-
-def test_answers_belong_to_study_days_that_start_at_four(history: History) -> None:
-    times = ["2027-01-11 03:59:59", "2027-01-10 23:00:00", "2027-01-11 04:00:00", "2027-01-13 12:00:00"]
-    for number, text in enumerate(times):
-        history.append(an_answer(number, at=datetime.fromisoformat(text).replace(tzinfo=TOKYO)))
-    assert history.per_day(TOKYO) == {date(2027, 1, 10): 2, date(2027, 1, 11): 1, date(2027, 1, 13): 1}
+    assert history.latest(2) == [an_answer(5), an_answer(4)]
 
 
 def test_processes_that_make_and_write_one_history_at_once_lose_nothing(tmp_path: Path) -> None:

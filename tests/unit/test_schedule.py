@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Any
 
 import pytest
 from fsrs import Card, Rating, Scheduler
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer, study_day
-from engine.study.schedule import Schedule, rate
+from engine.study.course import rate
+from engine.study.schedule import Schedule
 
 TOKYO = timezone(timedelta(hours=9))
 DAY = date(2027, 1, 10)
@@ -139,7 +141,7 @@ def test_the_memory_is_what_fsrs_says_of_whole_study_days() -> None:
     for day, outcome in outcomes.items():
         answers.append(an_answer(day, outcome=outcome, hour=23 if day % 2 else 5))
         noon = datetime(2027, 1, 10, 12, tzinfo=UTC) + timedelta(days=day)
-        card, _ = scheduler.review_card(card, rate(answers[-1]), noon)
+        card, _ = scheduler.review_card(card, Rating(rate(answers[-1])), noon)
     memory = fold(*answers).memories["gru-gates"]
     assert (memory.stability, memory.difficulty) == (card.stability, card.difficulty)
     assert memory.due == card.due.date()
@@ -172,7 +174,8 @@ def test_being_wrong_again_and_again_in_one_day_is_one_lapse() -> None:
     once = fold(an_answer(), an_answer(5, outcome="wrong", hour=9))
     often = fold(an_answer(), *(an_answer(5, outcome="wrong", hour=9 + hour) for hour in range(5)))
     assert often.memories == once.memories
-    assert often.with_answer(an_answer(6, outcome="wrong")).memories != once.memories
+    later = fold(an_answer(), an_answer(5, outcome="wrong", hour=9), an_answer(6, outcome="wrong"))
+    assert later.memories != once.memories
 
 
 def test_a_question_is_missed_until_it_is_answered_right() -> None:
@@ -180,13 +183,13 @@ def test_a_question_is_missed_until_it_is_answered_right() -> None:
     schedule = fold(wrong, partial, an_answer(question="c"))
     assert schedule.missed(DAY) == ["a", "b"]
     assert schedule.missed(DAY, among=["b", "c"]) == ["b"]
-    assert schedule.with_answer(an_answer(1, question="a")).missed(DAY) == ["b"]
+    assert fold(wrong, partial, an_answer(1, question="a")).missed(DAY) == ["b"]
 
 
 def test_a_confirmed_answer_takes_the_place_of_what_was_proposed() -> None:
     proposed = an_answer(outcome="partial")
     confirmed = replace(proposed, outcome="correct", score=1.0)
-    assert fold(proposed).with_answer(confirmed) == fold(confirmed)
+    assert fold(proposed, confirmed) == fold(confirmed)
 
 
 ANSWERS = st.builds(
@@ -203,12 +206,45 @@ ANSWERS = st.builds(
 
 @settings(max_examples=80, deadline=None)
 @given(answers=st.lists(ANSWERS, max_size=25), zone=st.sampled_from([UTC, TOKYO]), data=st.data())
-def test_one_by_one_in_any_order_gives_what_the_whole_fold_gives(
+def test_the_order_in_which_the_answers_came_in_does_not_matter(
     answers: list[Answer], zone: tzinfo, data: st.DataObject
 ) -> None:
     unique = list({answer.uuid: answer for answer in answers}.values())
-    schedule = Schedule.fold([], zone)
-    for answer in data.draw(st.permutations(unique)):
-        schedule = schedule.with_answer(answer)
-    assert schedule == Schedule.fold(unique, zone)
+    schedule = Schedule.fold(unique, zone)
+    assert Schedule.fold(data.draw(st.permutations(unique)), zone) == schedule
     assert schedule.due(DAY + timedelta(days=30)) == Schedule.fold(reversed(unique), zone).due(DAY + timedelta(days=30))
+
+
+def slipped(day: int, mistake: str | None = "padding-forgotten", **more: Any) -> Answer:
+    return replace(an_answer(day, outcome="wrong", **more), mistake=mistake)
+
+
+def test_a_named_mistake_made_twice_is_reviewed_by_itself() -> None:
+    once = fold(slipped(0))
+    assert once.due_mistakes(DAY + timedelta(days=999)) == {}
+    twice = fold(slipped(0), slipped(3))
+    assert twice.due_mistakes(DAY + timedelta(days=3)) == {}
+    assert twice.due_mistakes(DAY + timedelta(days=4)) == {"gru-gates": ["padding-forgotten"]}
+    assert twice.due_mistakes(DAY + timedelta(days=4), among=["lstm-gates"]) == {}
+
+
+def test_a_mistake_brings_its_question_back_before_the_question_itself_is_due() -> None:
+    right = [an_answer(day) for day in (4, 20, 80)]  # the question is well known by now
+    mistakes = [slipped(81, hour=8), slipped(81, hour=9), an_answer(81, hour=10, sure=True, seconds=3)]
+    schedule = fold(*right, *mistakes)
+    day = DAY + timedelta(days=84)
+    assert not schedule.is_due_itself("gru-gates", day)
+    assert schedule.due(day) == ["gru-gates"]
+    assert schedule.due_mistakes(day) == {"gru-gates": ["padding-forgotten"]}
+    assert schedule.next_due(DAY + timedelta(days=81)) is not None
+    reviewed = fold(*right, *mistakes, an_answer(84))
+    assert reviewed.due_mistakes(day) == {}
+    assert fold(*right, *mistakes, an_answer(84, guessed=True)).due_mistakes(day) == {
+        "gru-gates": ["padding-forgotten"]
+    }
+    again = fold(*right, *mistakes, an_answer(84), slipped(86))
+    assert again.due_mistakes(DAY + timedelta(days=87)) == {"gru-gates": ["padding-forgotten"]}
+
+
+def test_giving_up_is_no_mistake_to_review() -> None:
+    assert fold(*(slipped(day, "gave-up") for day in range(4))).due_mistakes(DAY + timedelta(days=99)) == {}

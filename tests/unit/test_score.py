@@ -7,6 +7,7 @@ from engine.bank.model import Proof, Shape, SimulationLink
 from engine.grading.verdict import Outcome, Verdict
 from engine.study.answer import Answer, Answered
 from engine.study.score import Score, TopicScore, activity, result
+from engine.study.tally import Day
 from sims.text import Text, same
 
 TOPICS = {"conv-a": "convolution", "conv-b": "convolution", "bptt-a": "bptt", "gru-a": "gru"}
@@ -76,7 +77,8 @@ def test_last_time_is_the_latest_other_session_on_the_same_topics() -> None:
 
 def test_the_fortnight_ends_today_and_has_a_nought_for_a_day_off() -> None:
     today = date(2027, 3, 2)
-    per_day = {date(2027, 3, 2): 5, date(2027, 2, 28): 3, date(2027, 2, 17): 9, date(2027, 2, 16): 100}
+    answers = {date(2027, 3, 2): 5, date(2027, 2, 28): 3, date(2027, 2, 17): 9, date(2027, 2, 16): 100}
+    per_day = {day.toordinal(): Day(count) for day, count in answers.items()}
     bars = activity(per_day, today)
     assert len(bars) == 14
     assert (bars[0], bars[-3], bars[-2], bars[-1]) == (9, 3, 0, 5)

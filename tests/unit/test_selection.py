@@ -1,5 +1,8 @@
 """Which questions a session asks: due and new, topics alternating, and another variant each time."""
 
+import random
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -23,6 +26,18 @@ def answered(question: str, days_ago: int, outcome: Outcome = "correct", seed: i
     return Answer(f"{question}-{days_ago}-{seed}", at, "s", question, seed, "", outcome, 1.0, None, 20.0)
 
 
+class Numbers:
+    """Every seed is another variant; the mistake ``n`` can be made on those whose seed ends in n."""
+
+    def unmet(self, question: str, met: Sequence[int], rng: random.Random) -> int:
+        while (drawn := rng.randint(1, 9_999)) in met:
+            pass
+        return drawn
+
+    def offers(self, question: str, seed: int, mistake: str) -> bool:
+        return mistake == str(seed % 10)
+
+
 def chosen(
     *answers: Answer,
     order: Order = "mixed",
@@ -30,7 +45,7 @@ def chosen(
     count: int = 99,
     seed: int = 1,
 ) -> list[tuple[str, int]]:
-    return select(QUESTIONS, Schedule.fold(answers, UTC), DAY, topics, order, count, seed)
+    return select(QUESTIONS, Schedule.fold(answers, UTC), Numbers(), DAY, topics, order, count, seed)
 
 
 def ids(picked: list[tuple[str, int]]) -> list[str]:
@@ -137,3 +152,20 @@ def test_a_large_topic_is_not_left_for_the_end() -> None:
 
 def test_one_topic_alone_is_asked_all_the_same() -> None:
     assert ids(chosen(topics=("gru",))) == ["gru-0", "gru-1"]
+
+
+@pytest.mark.parametrize("mistake", ["3", "7"])
+def test_a_mistake_to_review_comes_in_a_variant_where_it_can_be_made(mistake: str) -> None:
+    known = [answered("gru-0", days) for days in (120, 100, 60)]
+    slips = [replace(answered("gru-0", 20, "wrong", seed), mistake=mistake) for seed in (1, 2)]
+    offered = 0
+    for seed in range(30):
+        ((question, variant),) = chosen(*known, *slips, order="due", seed=seed)
+        assert question == "gru-0"
+        offered += variant % 10 == int(mistake)
+    assert offered > 15
+
+
+def test_a_mistake_that_no_variant_offers_still_brings_its_question() -> None:
+    slips = [replace(answered("gru-0", 20, "wrong", seed), mistake="x") for seed in (1, 2)]
+    assert ids(chosen(*slips, order="due")) == ["gru-0"]
