@@ -3,8 +3,11 @@
 from engine.cli.context import Context
 from engine.study.answer import utc_now
 from engine.study.desk import Desk
+from engine.study.queue import Goal
 
 
 def open_desk(context: Context) -> Desk:
-    """Open the learner's desk."""
-    return Desk.open(context.library(), context.home, utc_now, timezone=None)
+    """Open the learner's desk, with the exam that it works towards."""
+    desk = Desk.open(context.library(), context.home, utc_now, timezone=None)
+    desk.goal = Goal(context.settings.exam, context.settings.minutes)
+    return desk

@@ -91,7 +91,8 @@ def reason(chosen: Chosen) -> Text:
     seconds = f"{chosen.seconds:.0f}"
     if chosen.held is None:
         return Text(
-            f"試験日 +{chosen.gain:.2f} 問ぶん、約 {seconds} 秒", f"+{chosen.gain:.2f} on the day, ~{seconds} s"
+            f"試験日 +{chosen.gain:.2f} 問ぶん、約 {seconds} 秒",
+            f"+{chosen.gain:.2f} questions on the day, ~{seconds} s",
         )
     today, without, shown = (round(100 * part) for part in (chosen.today, chosen.without, chosen.shown))
     return Text(

@@ -1,6 +1,6 @@
 """Today's part of the plan for one learner: from the desk's banks and history to a ranked queue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,12 @@ from engine.study.experience import LOOKED_BACK, Experience, experience
 from engine.study.learner import Review
 from engine.study.plan import Outlook, share_known
 from engine.study.ranking import Chosen, Held, rank, take
+from engine.study.selection import apart, by_turns, variant_seed
 
 if TYPE_CHECKING:
     from engine.study.desk import Desk
+    from engine.study.draws import Draws
+    from engine.study.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,21 @@ def planned(desk: "Desk", goal: Goal) -> Plan | None:
     known = experience(desk.history.latest(LOOKED_BACK), counts)
     outlook = Outlook(max((goal.exam - today).days, 1), len(questions), goal.minutes, known.pace)
     share = share_known(float(known.first_right), float(known.first_tries))
-    open_today = [(name, each) for name, each in zip(questions, held, strict=True) if each is None or each.elapsed]
+    memories = dict(zip(questions, held, strict=True))
+    mixed = by_turns(questions, desk.topics)  # so that new questions come from all topics
+    open_today = [(name, each) for name in mixed if (each := memories[name]) is None or each.elapsed]
     ranked = rank(open_today, outlook, share, mistakes=desk.schedule.due_mistakes(today, desk.topics))
     spent = spent_today(held, [courses[name].count == 1 for name in questions if name in courses], outlook)
     reviews = tuple(desk.standing.reviews)
     return Plan(today, goal.exam, outlook, questions, held, known, reviews, tuple(ranked), spent)
+
+
+def session_of(
+    plan: Plan, topics: Mapping[str, str], schedule: "Schedule", draws: "Draws", count: int, seed: int
+) -> list[tuple[str, int]]:
+    """The first ``count`` questions of the plan, topics apart, each with the seed of its variant."""
+    names = apart([each.question for each in plan.ranked[: max(count, 0)]], topics)
+    return [(name, variant_seed(name, schedule, draws, plan.today, seed)) for name in names]
 
 
 def spent_today(held: Sequence[Held | None], once: Sequence[bool], outlook: Outlook) -> float:

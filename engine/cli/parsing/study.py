@@ -37,3 +37,16 @@ def add(commands: Commands) -> None:
     kind.option("--report", about=Text("前回の結果を見る", "the report of the last exam"), action="store_true")
     exam.plain()
     exam.bank()
+    _plan(commands)
+
+
+def _plan(commands: Commands) -> None:
+    plan = commands.add("plan", Text("試験日までの計画と見込み", "the way to the exam, and what it may bring"))
+    day = plan.one_of()
+    when = Text("試験日（例 2027-02-19、2月19日）", "the day of the exam, such as 2027-02-19")
+    day.option("--exam", about=when, metavar="DATE")
+    day.option("--forget-exam", about=Text("試験日を消す", "forget the day of the exam"), action="store_true")
+    minutes = Text("1 日に使う分数（1〜600）", "minutes a day, 1 to 600")
+    plan.option("--minutes", about=minutes, type=whole(1, 600), metavar="M")
+    plan.json()
+    plan.bank()
