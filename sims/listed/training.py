@@ -120,4 +120,22 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
         ),
     ),
+    Simulation(
+        name="weight_scale",
+        title=Text("重みの初期値の大きさ", "How large weights begin"),
+        summary=Text(
+            "10 層を通る信号が、消えるか、爆発するか、保たれるか",
+            "Does a signal fade, explode or keep its size through ten layers",
+        ),
+        parameters=(
+            Parameter("activation", Text("活性化", "f"), "choice", "relu", choices=("relu", "tanh", "identity")),
+            Parameter(
+                "width", Text("入力数 n", "inputs n"), "integer", 100, 2, 400, choices=("25", "50", "100", "200", "400")
+            ),
+            Parameter(
+                "deviation", Text("σ", "σ"), "real", 0.1, 0.0001, 10, choices=("0.01", "0.05", "0.1", "0.2", "0.5", "1")
+            ),
+            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+        ),
+    ),
 )
