@@ -1,7 +1,7 @@
 """Banks from files: the shipped ones, one's own, or a given path. Broken ones are reported, good ones still open."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -207,24 +207,29 @@ def _without_duplicates(sources: list[Source], problems: list[Problem]) -> tuple
     seen: dict[str, str] = {}
     kept = []
     for source in sources:
-        own: set[str] = set()
-        repeated = []
-        for index, card in enumerate(cards_of(source.bank)):
-            if card.id in seen or card.id in own:
-                repeated.append((index, card.id))
-            own.add(card.id)
-        if not repeated:
-            seen.update(dict.fromkeys(own, source.path))
+        ids = [card.id for card in cards_of(source.bank)]
+        own = dict.fromkeys(ids, source.path)
+        if len(own) == len(ids) and seen.keys().isdisjoint(own):
+            seen.update(own)
             kept.append(source)
             continue
         root = source.root
-        for index, name in repeated:
+        for index, name in _repeated(ids, seen):
             line, column = place(root, "questions", index, "id")
             where = seen.get(name, source.path)
             what = Text(f"id {name} はすでに {where} にあります。", f"The id {name} is already used in {where}.")
             mend = Text("別の id にしてください。", "Choose another id.")
             problems.append(Problem(source.path, line, column, name, what, mend))
     return tuple(kept)
+
+
+def _repeated(ids: list[str], seen: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Each id that is among those ``seen``, or comes again."""
+    own: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen or name in own:
+            yield index, name
+        own.add(name)
 
 
 def place(root: "Node", *steps: str | int) -> tuple[int, int]:
