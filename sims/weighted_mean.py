@@ -39,7 +39,7 @@ def run(a: int, b: int, left: int, right: int, claim: str | None, seed: int) -> 
     if not claim:
         return
     try:
-        said = float(evaluate(parse(claim, ()), {}))
+        said = float(evaluate(parse(claim, ()), {}).ravel()[0])
     except (ExpressionError, EvaluationError) as error:
         unread = Text(
             f"あなたの答えは数として読めません。{error.text.ja}", f"Yours cannot be read as a number. {error.text.en}"

@@ -11,9 +11,9 @@ from sims.expression import EvaluationError, ExpressionError, evaluate, parse
 from sims.text import Text
 
 Hole = Literal["scores", "divisor", "output"]
-NAMES: dict[str, tuple[str, ...]] = {"scores": ("Q", "K", "d"), "divisor": ("s",), "output": ("A", "V")}
+NAMES: dict[str, tuple[str, ...]] = {"scores": ("Q", "K", "d"), "divisor": ("e",), "output": ("A", "V")}
 NEAR = 1e-12
-_DIVIDED = parse("np.exp(s) / divisor", ("s", "divisor"))
+_DIVIDED = parse("e / divisor", ("e", "divisor"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Claim:
 def look_at(hole: str, claim: str, part: Projections, right: Head) -> Claim:
     """Put the expression into its place, and go on from there as attention does."""
     known = {"Q": part.Q, "K": part.K, "V": part.V, "d": np.asarray(float(part.Q.shape[1]))}
-    known |= {"s": right.scores, "A": right.weights}
+    known |= {"e": np.exp(right.scores), "A": right.weights}
     try:
         value = evaluate(parse(claim, NAMES[hole]), known)
         if hole == "output":
             output = _shaped(value, right.output.shape)
             return Claim(right.weights, output, same=_near(output, right.output))
         if hole == "divisor":
-            value = evaluate(_DIVIDED, {"s": right.scores, "divisor": value})
+            value = evaluate(_DIVIDED, {"e": known["e"], "divisor": value})
         value = _shaped(value, right.scores.shape)
     except (ExpressionError, EvaluationError) as error:
         return Claim(problem=error.text)

@@ -35,7 +35,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
         ),
     ),
     Simulation(
-        name="seq2seq",
+        name="fixed_vector",
         title=Text("固定長ベクトルと注意機構", "One fixed vector, or attention"),
         summary=Text(
             "系列が長くなると、1 本のベクトルには入りきらない",

@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.cells import Array
-from sims.frames import Frame, Heatmap, Metric, Panel, Plot, Series, Table
-from sims.pair_recall import KEYS, LENGTHS, LONGEST, TESTS, VALUES, Indices, Recall, ask
-from sims.seq2seq_words import (
+from sims.fixed_vector_words import (
     ATTENTION,
     FIXED,
     LENGTH,
@@ -21,6 +19,8 @@ from sims.seq2seq_words import (
     training_words,
     weights_words,
 )
+from sims.frames import Frame, Heatmap, Metric, Panel, Plot, Series, Table
+from sims.pair_recall import KEYS, LENGTHS, LONGEST, TESTS, VALUES, Indices, Recall, ask
 from sims.text import Text, same
 
 RATE = 0.02
