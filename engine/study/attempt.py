@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple, Self
 
 from engine.grading.verdict import Outcome
-from engine.study.answer import Answer, study_day
+from engine.study.answer import DAY_STARTS, Answer, study_day
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-_QUARTER = 15 * 60 * 1_000_000  # zones differ by quarters of an hour, and clocks are changed at one
+_DAY = 24 * 60 * 60 * 1_000_000
+_FIRST_DAY = EPOCH.toordinal()
 
 
 class Attempt(NamedTuple):
@@ -93,21 +94,33 @@ def microseconds(at: datetime) -> int:
 
 
 class StudyDays:
-    """The study day of a time as the ordinal of a date; quick, because nobody needs a quarter of an hour twice."""
+    """The study day of a time as the ordinal of a date; quick, because a zone is asked twice a day at most."""
 
     def __init__(self, timezone: tzinfo | None) -> None:
         self.timezone = timezone
-        self._known: dict[int, int] = {}
+        self._ahead: dict[int, int | None] = {}
 
     def __call__(self, at: int) -> int:
         """The study day of ``at`` (microseconds since 1970)."""
-        quarter = at // _QUARTER
-        day = self._known.get(quarter)
-        if day is None:
-            day = self._day(at)
-            if self._day(quarter * _QUARTER) == self._day((quarter + 1) * _QUARTER - 1):
-                self._known[quarter] = day
-        return day
+        date = at // _DAY
+        try:
+            ahead = self._ahead[date]
+        except KeyError:
+            ahead = self._ahead[date] = self._ahead_all_day(date)
+        if ahead is None:  # the clocks are changed on this day
+            return study_day(_datetime(at), self.timezone).toordinal()
+        return _FIRST_DAY + (at + ahead) // _DAY
 
-    def _day(self, at: int) -> int:
-        return study_day(EPOCH + timedelta(microseconds=at), self.timezone).toordinal()
+    def _ahead_all_day(self, date: int) -> int | None:
+        """How far the study day is ahead of the UTC day number ``date``; None if that changes in the course of it."""
+        first, last = (ahead_of_utc(_datetime(at), self.timezone) for at in (date * _DAY, (date + 1) * _DAY))
+        return (first - DAY_STARTS) // MICROSECOND if first == last else None
+
+
+def ahead_of_utc(at: datetime, timezone: tzinfo | None) -> timedelta:
+    """How far the clocks of ``timezone`` (the machine's if None) are ahead of UTC at an aware time."""
+    return at.astimezone(timezone).replace(tzinfo=None) - at.astimezone(UTC).replace(tzinfo=None)
+
+
+def _datetime(at: int) -> datetime:
+    return EPOCH + timedelta(microseconds=at)

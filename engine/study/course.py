@@ -30,19 +30,24 @@ class Trace(msgspec.Struct, array_like=True):
     stability: float = 0.0
     difficulty: float = 0.0
     last: int = 0
-    due: int = 0
     lapsed: int = 0
+
+    @property
+    def due(self) -> int:
+        """The day on which recall will have fallen to 90 %."""
+        return min(self.last + recall.interval(self.stability), _LAST_DAY)
 
     def review(self, rating: int, day: int) -> None:
         """One more review on study day ``day``."""
         if not self.last:
             self.stability, self.difficulty = recall.initial_stability(rating), recall.initial_difficulty(rating)
         else:
-            day = max(day, self.last)  # where a clock is put back at four in the morning, a day comes twice
+            if day < self.last:  # where a clock is put back at four in the morning, a day comes twice
+                day = self.last
             if rating == AGAIN and self.lapsed == day:
                 return  # one lapse a day: FSRS would hold a question hard for good
             self.stability, self.difficulty = recall.reviewed(self.stability, self.difficulty, day - self.last, rating)
-        self.last, self.due = day, min(day + recall.interval(self.stability), _LAST_DAY)
+        self.last = day
         if rating == AGAIN:
             self.lapsed = day
 

@@ -6,12 +6,13 @@ not used, and the next one takes its place.
 
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 import msgspec
 
 from engine.study import rows
+from engine.study.attempt import ahead_of_utc
 from engine.study.course import FAST_SECONDS, SLOW_SECONDS
 from engine.study.history import History
 from engine.study.recall import WEIGHTS
@@ -84,7 +85,7 @@ def _offsets(state: State, timezone: tzinfo | None) -> list[tuple[int, int]]:
     changes: list[tuple[int, int]] = []
     for ordinal in range(min(state.days, default=0), max(state.days, default=-1) + 1, 7):
         noon = datetime.combine(date.fromordinal(ordinal), time(12), UTC)
-        offset = round((noon.astimezone(timezone).utcoffset() or timedelta()).total_seconds())
+        offset = round(ahead_of_utc(noon, timezone).total_seconds())
         if not changes or changes[-1][1] != offset:
             changes.append((ordinal, offset))
     return changes
