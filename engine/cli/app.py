@@ -49,5 +49,5 @@ def open_app(
     desk = desk or open_desk(context)
     app = PeepholeApp(desk, context.home, context.settings, context.language, session, first)
     loop.run(app)
-    desk.history.close()
+    desk.close()
     return app.return_code or 0

@@ -1,13 +1,26 @@
 """The desk of a command: the library, the history in the home folder, the system's clock and its zone."""
 
+import sys
+
 from engine.cli.context import Context
 from engine.study.answer import utc_now
 from engine.study.desk import Desk
-from engine.study.queue import Goal
+from engine.study.standing import BATCH, Progress
+from sims.text import Text
 
 
 def open_desk(context: Context) -> Desk:
-    """Open the learner's desk, with the exam that it works towards."""
+    """Open the learner's desk. Where a long history has to be read as a whole, the learner sees how far it is."""
     desk = Desk.open(context.library(), context.home, utc_now, timezone=None)
-    desk.goal = Goal(context.settings.exam, context.settings.minutes)
+    desk.catch_up(_counting(context) if sys.stderr.isatty() else None)
     return desk
+
+
+def _counting(context: Context) -> Progress:
+    def show(done: int, total: int) -> None:
+        if total > BATCH:
+            words = Text(f"学習の記録を読んでいます {done:,} / {total:,}", f"Reading the history {done:,} / {total:,}")
+            sys.stderr.write("\r" + words.get(context.language) + ("\r\x1b[K" if done == total else ""))
+            sys.stderr.flush()
+
+    return show

@@ -68,5 +68,5 @@ def _report(context: Context, room: ExamRoom) -> int:
     from engine.cli.exam_plain import say_report
 
     say_report(context, room.desk, found)
-    room.desk.history.close()
+    room.desk.close()
     return 0

@@ -79,7 +79,7 @@ class PlainExam:
             self.say(LEFT_OFF)
         warnings = self.room.warnings()
         try:
-            self.room.desk.history.close()
+            self.room.desk.close()
         except HistoryError as error:
             warnings.append(error.text)
         for warning in dict.fromkeys(warnings):

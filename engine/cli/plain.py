@@ -49,7 +49,7 @@ class PlainSession:
         except EOFError:
             pass
         self.result()
-        self.desk.history.close()
+        self.desk.close()
         return 0
 
     def turn(self) -> bool:

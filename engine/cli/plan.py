@@ -48,7 +48,7 @@ def run(context: Context) -> int:
         context.say("  peephole plan --exam 2027-02-19 --minutes 30")
     else:
         context.say("\n".join(Page(desk, plan, forecast, context.language).lines()))
-    desk.history.close()
+    desk.close()
     return 0
 
 
