@@ -5,6 +5,7 @@ import sys
 from engine.cli.context import Context
 from engine.study.answer import utc_now
 from engine.study.desk import Desk
+from engine.study.queue import Goal
 from engine.study.standing import BATCH, Progress
 from sims.text import Text
 
@@ -12,6 +13,7 @@ from sims.text import Text
 def open_desk(context: Context) -> Desk:
     """Open the learner's desk. Where a long history has to be read as a whole, the learner sees how far it is."""
     desk = Desk.open(context.library(), context.home, utc_now, timezone=None)
+    desk.goal = Goal(context.settings.exam, context.settings.minutes)
     desk.catch_up(_counting(context) if sys.stderr.isatty() else None)
     return desk
 
