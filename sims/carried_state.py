@@ -85,7 +85,8 @@ def run(
     last = (_error_bars(names, back, steps), _steps_table(names, unit, states, steps))
     yield Frame(len(shown) + 3, total, last, words, metrics=metrics)
     if claim:
-        claimed = read_number(claim)
+        known = {names.content: content, f"{names.state}_prev": start}
+        claimed = read_number(claim, {name: value for name, value in known.items() if name.isidentifier()})
         metrics |= {"claim": claimed.value}
         measured = metrics[asked]
         assert isinstance(measured, (int, float))  # noqa: S101  (every choice of ``asked`` is a number)
