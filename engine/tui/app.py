@@ -9,7 +9,6 @@ from typing import Literal
 import msgspec
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding
 from textual.events import Resize
 from textual.screen import Screen
 
@@ -19,6 +18,7 @@ from engine.drawing.wrap import wrap
 from engine.settings import Settings, save_settings
 from engine.study.desk import Desk
 from engine.study.session import Session
+from engine.tui import keys
 from engine.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, variables
 from sims.text import Language, Text
 
@@ -31,7 +31,7 @@ class PeepholeApp(App[None]):
 
     CSS_PATH = "style.tcss"
     TITLE = "Peephole"
-    BINDINGS = [Binding("ctrl+c", "quit", "quit", show=False, priority=True, id="interrupt")]
+    BINDINGS = [keys.INTERRUPT.binding("quit", priority=True)]
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-high")]

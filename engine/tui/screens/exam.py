@@ -2,7 +2,6 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
 from engine import words
@@ -33,16 +32,13 @@ class ExamScreen(ExamTimed):
     """Digits choose, Enter takes what is lit and goes on; nothing is lit until it is chosen or moved to."""
 
     BINDINGS = [
-        Binding("enter", "go", "go on", show=False, id="exam-go"),
-        *(
-            Binding(f"{digit},{chr(0xFF10 + digit)}", f"pick({digit})", str(digit), show=False, id=f"exam-pick-{digit}")
-            for digit in range(1, 5)
-        ),
-        Binding("backspace,0,０", "clear", "no answer", show=False, id="exam-clear"),
-        Binding("down,j,ｊ", "move(1)", "down", show=False, id="exam-down"),
-        Binding("up,k,ｋ", "move(-1)", "up", show=False, id="exam-up"),
-        Binding("right,n,ｎ", "turn(1)", "next", show=False, id="exam-next"),
-        Binding("left,p,ｐ", "turn(-1)", "previous", show=False, id="exam-previous"),
+        keys.TAKE.binding(),
+        *keys.digits("pick({digit})", last=4),
+        keys.NO_ANSWER.binding(),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
+        keys.TURN_ON.binding(),
+        keys.TURN_BACK.binding(),
         keys.FLAG.binding(),
         keys.OVERVIEW.binding(),
         keys.LEAVE.binding(),

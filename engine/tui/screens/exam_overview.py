@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine.tui import keys
@@ -30,12 +29,12 @@ class ExamOverviewScreen(ExamTimed):
     """The clock runs on here."""
 
     BINDINGS = [
-        Binding("enter", "go", "go there", show=False, id="overview-go"),
-        Binding("right,l,ｌ", "move(1)", "right", show=False, id="overview-right"),
-        Binding("left,h,ｈ", "move(-1)", "left", show=False, id="overview-left"),
-        Binding("down,j,ｊ", "row(1)", "down", show=False, id="overview-down"),
-        Binding("up,k,ｋ", "row(-1)", "up", show=False, id="overview-up"),
-        Binding("o,ｏ", "back", "back", show=False, id="overview-close"),
+        keys.GO_THERE.binding(),
+        keys.RIGHT.binding(),
+        keys.LEFT.binding(),
+        keys.DOWN.binding("row(1)"),
+        keys.UP.binding("row(-1)"),
+        keys.CLOSE_OVERVIEW.binding(),
         keys.HAND_IN.binding(),
         keys.BACK.binding(),
         keys.HELP_LETTER.binding(),

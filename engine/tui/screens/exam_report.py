@@ -2,7 +2,6 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine import words
@@ -124,11 +123,11 @@ class ExamReportScreen(PeepholeScreen):
     """Enter opens the lit question with its solution, ``s`` its simulation; Esc goes home."""
 
     BINDINGS = [
-        Binding("enter", "go", "see", show=False, id="report-go"),
+        keys.SEE.binding(),
         keys.LOOK.binding(),
         keys.HOME.binding(),
-        Binding("down,j,ｊ", "move(1)", "down", show=False, id="report-down"),
-        Binding("up,k,ｋ", "move(-1)", "up", show=False, id="report-up"),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
         keys.HELP_LETTER.binding(),
     ]
 

@@ -1,7 +1,6 @@
 """A question of a finished exam: what was chosen, what is right, which mistake it was, and why."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine import words
@@ -25,11 +24,11 @@ class ExamSolutionScreen(PeepholeScreen):
     """Enter or Esc goes back to the report."""
 
     BINDINGS = [
-        Binding("enter", "back", "back", show=False, id="solution-back"),
+        keys.CLOSE.binding(),
         keys.BACK.binding(),
         keys.LOOK.binding(),
-        Binding("down,j,ｊ", "move(1)", "down", show=False, id="solution-down"),
-        Binding("up,k,ｋ", "move(-1)", "up", show=False, id="solution-up"),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
         keys.HELP_LETTER.binding(),
     ]
 

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.worker import get_current_worker
 
 from engine.drawing.cells import Row, Span
 from engine.drawing.wrap import wrap
 from engine.study.exam import Exam
+from engine.study.exam_paper import Progress
 from engine.study.exam_room import ExamRoom, Offer
 from engine.study.exam_sheet import Sheet
 from engine.study.exam_words import NOTHING_TO_ASK, REAL_EXAM, clock_text, size_words
@@ -26,15 +28,24 @@ RULES = Text(
     "四択で、時間を計ります。答え合わせは最後にまとめて行います。途中で抜けると、時計も止まります。",
     "Four options, against the clock. No verdict until the end. If you leave, the clock stops too.",
 )
-PREPARING = Text("問題を選んでいます…", "Choosing the questions…")
 REALLY = Text(
     "途中の試験の答えは消えます。もう一度 x で新しく始めます。",
     "The answers of the exam under way will be lost. Press x again to start anew.",
 )
+SHOWN_EVERY = 4
 START = Item("", keys.START.words, same(""), "start")
 GO_ON = Item("", Text("続ける", "Go on"), same(""), "start")
 ANEW = Item("x", keys.ANEW.words, Text("途中の試験は消えます", "the one under way is lost"), "anew")
 REPORT = Item("r", keys.LAST_REPORT.words, Text("単元ごとの正解と時間", "right answers and time by topic"), "report")
+
+
+def preparing(done: int, total: int) -> Text:
+    """How far the questions are ready."""
+    return Text(f"問題を用意しています… {done} / {total}", f"Preparing the questions… {done} / {total}")
+
+
+class LeftError(Exception):
+    """The screen was left while the questions were being prepared."""
 
 
 class ExamOffer(Drawn):
@@ -72,8 +83,8 @@ class ExamStartScreen(PeepholeScreen):
         keys.START.binding(),
         keys.ANEW.binding(),
         keys.LAST_REPORT.binding(),
-        Binding("down,j,ｊ", "move(1)", "down", show=False, id="exam-start-down"),
-        Binding("up,k,ｋ", "move(-1)", "up", show=False, id="exam-start-up"),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
         keys.BACK.binding(),
         keys.HELP_LETTER.binding(),
     ]
@@ -177,28 +188,44 @@ class ExamStartScreen(PeepholeScreen):
         if found is not None:
             self.app.push_screen(ExamReportScreen(found))
 
-    def _begun(self) -> Exam | None:
-        return self.room.begin(self.offer)
+    def _begun(self, progress: Progress) -> Exam | None:
+        return self.room.begin(self.offer, progress)
 
-    def _prepare(self, open_exam: Callable[[], Exam | None]) -> None:
-        """Formulas and their wrong neighbours are worked out behind the screen: it can take a second."""
+    def _prepare(self, open_exam: Callable[[Progress], Exam | None]) -> None:
+        """Formulas and their wrong neighbours are worked out behind the screen: it can take seconds."""
         if self.preparing or (self.under_way is None and not self.offer.count):
             return
         self.preparing = True
-        self.query_one(ExamOffer).show(PREPARING)
+        self._show_progress(0, self.offer.count)
         self.run_worker(lambda: self._open(open_exam), thread=True)
 
-    def _open(self, open_exam: Callable[[], Exam | None]) -> None:
-        exam = open_exam()
-        self.app.call_from_thread(self._opened, exam)
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.is_attached:
+            self.query_one(ExamOffer).show(preparing(done, total))
+
+    def _open(self, open_exam: Callable[[Progress], Exam | None]) -> None:
+        worker = get_current_worker()
+
+        def progress(done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise LeftError
+            if done % SHOWN_EVERY == 0:
+                self.app.call_from_thread(self._show_progress, done, total)
+
+        with suppress(LeftError):
+            exam = open_exam(progress)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._opened, exam)
 
     def _opened(self, exam: Exam | None) -> None:
         from engine.tui.screens.exam import ExamScreen
 
         self.preparing = False
         self._say_warnings()
+        if not self.is_current:
+            return
         if exam is None:
             self.query_one(ExamOffer).show(NOTHING_TO_ASK)
-        elif self.app.screen is self:
+        else:
             self.offer = self.room.offer(*self.wish)
             self.app.push_screen(ExamScreen(self.room, exam, self.clock))

@@ -1,7 +1,6 @@
 """Help: the keys at the left, how to write formulas, sizes and numbers at the right."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine.drawing.cells import Row, Span
@@ -128,9 +127,9 @@ class HelpScreen(PeepholeScreen):
 
     BINDINGS = [
         keys.BACK.binding(),
-        Binding("enter,q,question_mark,f1", "back", "back", show=False, id="help-close"),
-        Binding("down,j", "scroll(1)", "down", show=False, id="help-down"),
-        Binding("up,k", "scroll(-1)", "up", show=False, id="help-up"),
+        keys.CLOSE.binding(),
+        keys.DOWN.binding("scroll(1)"),
+        keys.UP.binding("scroll(-1)"),
     ]
 
     def __init__(self, notation_first: bool = False) -> None:

@@ -1,7 +1,6 @@
 """Home: what today holds, a menu, and the last two weeks. On the very first day: two sentences and a ring."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine import words
@@ -112,8 +111,8 @@ class HomeScreen(PeepholeScreen):
 
     BINDINGS = [
         keys.START.binding(),
-        Binding("down,j", "move(1)", "down", show=False, id="home-down"),
-        Binding("up,k", "move(-1)", "up", show=False, id="home-up"),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
         keys.DRILL.binding(),
         keys.LAB.binding(),
         keys.LANGUAGE.binding(),

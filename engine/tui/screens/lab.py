@@ -1,7 +1,6 @@
 """The lab: every simulation, without a question."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine.drawing.cells import Row, Span
@@ -38,9 +37,9 @@ class LabScreen(PeepholeScreen):
     BINDINGS = [
         keys.BACK.binding(),
         keys.OPEN.binding(),
-        Binding("down,j", "move(1)", "down", show=False, id="lab-down"),
-        Binding("up,k", "move(-1)", "up", show=False, id="lab-up"),
-        *(Binding(str(n), f"open_number({n - 1})", str(n), show=False, id=f"lab-{n}") for n in range(1, 10)),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
+        *keys.digits("open_number({digit})"),
         keys.HELP_LETTER.binding(),
     ]
 
@@ -72,11 +71,11 @@ class LabScreen(PeepholeScreen):
         summary.text = SIMULATIONS[self.query_one(Menu).here].summary
         summary.redraw()
 
-    def action_open_number(self, index: int) -> None:
+    def action_open_number(self, number: int) -> None:
         """Open the simulation with this number."""
-        if index < len(SIMULATIONS):
+        if number <= len(SIMULATIONS):
             menu = self.query_one(Menu)
-            menu.move(index - menu.here)
+            menu.move(number - 1 - menu.here)
             self.action_open()
 
     def action_open(self) -> None:

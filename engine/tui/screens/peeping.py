@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
 from sims.text import Text
@@ -16,15 +14,15 @@ NO_CURVES = Text("このコマに曲線はありません。", "There are no cur
 STEPPING = [
     keys.PAUSE.binding(),
     keys.RESTART.binding(),
-    Binding("left", "step(-1)", "back", show=False, id="step-back"),
-    Binding("right", "step(1)", "on", show=False, id="step-on"),
-    Binding("tab", "choose(1)", "next setting", show=False, id="choose-next"),
-    Binding("shift+tab", "choose(-1)", "previous setting", show=False, id="choose-previous"),
-    Binding("plus,＋,=", "change(1)", "more", show=False, id="change-more"),
+    keys.STEP_BACK.binding(),
+    keys.STEP_ON.binding(),
+    keys.NEXT_SETTING.binding(),
+    keys.LAST_SETTING.binding(),
+    keys.MORE.binding(),
+    keys.LESS.binding(),
     keys.FULL.binding(),
-    Binding("less_than_sign,comma,＜", "pace(0.5)", "slower", show=False, id="slower"),
-    Binding("greater_than_sign,full_stop,＞", "pace(2)", "faster", show=False, id="faster"),
-    Binding("minus,－,ー,underscore", "change(-1)", "less", show=False, id="change-less"),
+    keys.SLOWER.binding(),
+    keys.FASTER.binding(),
 ]
 
 

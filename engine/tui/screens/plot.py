@@ -3,7 +3,6 @@
 from math import isfinite, log10
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual_plot import HiResMode, PlotWidget
 
 from engine.drawing.cells import Role, Row, Span
@@ -46,9 +45,9 @@ class PlotScreen(PeepholeScreen):
 
     BINDINGS = [
         keys.BACK.binding(),
-        Binding("enter,z", "back", "back", show=False, id="plot-back"),
-        Binding("plus,＋,=", "zoom('in')", "in", show=False, id="plot-in"),
-        Binding("minus,－,ー", "zoom('out')", "out", show=False, id="plot-out"),
+        keys.SHRINK.binding(),
+        keys.ZOOM_IN.binding(),
+        keys.ZOOM_OUT.binding(),
         keys.HELP_LETTER.binding(),
     ]
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
 from engine import words
@@ -36,24 +35,18 @@ class QuestionScreen(PeepingScreen):
 
     help_section = "notation"
     BINDINGS = [
-        Binding("enter", "go", "go on", show=False, id="go"),
+        keys.GO.binding(),
         keys.HINT.binding(),
         keys.GIVE_UP.binding(),
         keys.SKIP.binding(),
         keys.STOP.binding(),
         keys.HELP.binding(),
-        Binding("h,ｈ", "hint", "hint", show=False, id="hint-letter"),
-        Binding("0,０", "give_up", "don't know", show=False, id="give-up-letter"),
-        Binding("question_mark,？", "help", "help", show=False, id="help-letter"),
         keys.LOOK.binding(),
         keys.UNDO.binding(),
         keys.UNSURE.binding(),
-        Binding("down,j", "move(1)", "down", show=False, id="move-down"),
-        Binding("up,k", "move(-1)", "up", show=False, id="move-up"),
-        *(
-            Binding(f"{digit},{chr(0xFF10 + digit)}", f"digit({digit})", str(digit), show=False, id=f"digit-{digit}")
-            for digit in range(1, 10)
-        ),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
+        *keys.digits("digit({digit})"),
         *STEPPING,
     ]
 

@@ -1,7 +1,6 @@
 """The result: the score, topic by topic, and the questions to look at again."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine import words
@@ -124,11 +123,11 @@ class ResultScreen(PeepholeScreen):
     """Enter asks the wrong ones again; with none wrong it goes home."""
 
     BINDINGS = [
-        Binding("enter", "retry", "again", show=False, id="retry"),
+        keys.RETRY.binding(),
         keys.LOOK.binding(),
         keys.HOME.binding(),
-        Binding("down,j", "move(1)", "down", show=False, id="result-down"),
-        Binding("up,k", "move(-1)", "up", show=False, id="result-up"),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
         keys.HELP_LETTER.binding(),
     ]
 

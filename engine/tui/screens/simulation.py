@@ -1,7 +1,6 @@
 """A simulation on the whole screen."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 
 from engine.study.look import Look
@@ -27,8 +26,8 @@ class SimulationScreen(PeepingScreen):
         *STEPPING,
         keys.COMPARE.binding(),
         keys.PRACTISE.binding(),
-        Binding("down,j", "choose(1)", "next setting", show=False, id="down-setting"),
-        Binding("up,k", "choose(-1)", "previous setting", show=False, id="up-setting"),
+        keys.DOWN.binding("choose(1)"),
+        keys.UP.binding("choose(-1)"),
         keys.HELP_LETTER.binding(),
     ]
 

@@ -4,7 +4,6 @@ import re
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from engine.drawing.cells import Role, Row, Span
@@ -90,11 +89,11 @@ class TopicsScreen(PeepholeScreen):
         keys.START.binding(),
         keys.MARK.binding(),
         keys.ORDER.binding(),
-        Binding("left", "order(-1)", "order", show=False, id="order-back"),
-        Binding("right", "order(1)", "order", show=False, id="order-on"),
-        Binding("a,ａ", "all", "all", show=False, id="topics-all"),
-        Binding("down,j", "move(1)", "down", show=False, id="topics-down"),
-        Binding("up,k", "move(-1)", "up", show=False, id="topics-up"),
+        keys.ORDER_BACK.binding(),
+        keys.ORDER_ON.binding(),
+        keys.ALL.binding(),
+        keys.DOWN.binding(),
+        keys.UP.binding(),
         keys.BACK.binding(),
         keys.HELP_LETTER.binding(),
     ]
