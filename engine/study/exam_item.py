@@ -78,13 +78,11 @@ def _own_options(asked: Asked, rng: random.Random) -> list[tuple[AskedOption, st
 
 def _values(asked: Asked, rng: random.Random) -> list[tuple[AskedOption, str]] | None:
     """The key and three values that are proven to differ from it and from each other."""
-    offered = values(asked)
+    offered = values(asked, rng)
     if offered is None or grade(asked, offered.right.answer).outcome != "correct":
         return None
-    named = list(offered.named)
-    rng.shuffle(named)
     taken = [offered.right]
-    for value in _different(asked, taken, (*named, *offered.near)):
+    for value in _different(asked, taken, offered.wrong):
         taken.append(value)
         if len(taken) == OPTIONS:
             break

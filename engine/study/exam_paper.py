@@ -11,6 +11,8 @@ from engine.study.exam_item import Item, eligible, item
 from engine.study.exam_sheet import SECONDS_A_QUESTION
 
 MOST: Final = 104
+Progress = Callable[[int, int], None]  # how many items are ready, of how many; it may raise to stop
+
 _SET: Final = 4
 _HIGHEST_SEED: Final = 9_999
 
@@ -21,7 +23,11 @@ def available(questions: Sequence[tuple[Bank, Question]]) -> int:
 
 
 def paper(
-    questions: Sequence[tuple[Bank, Question]], count: int, seed: int, asked: Callable[[str, int], Asked | None]
+    questions: Sequence[tuple[Bank, Question]],
+    count: int,
+    seed: int,
+    asked: Callable[[str, int], Asked | None],
+    progress: Progress = lambda done, total: None,
 ) -> list[Item]:
     """Up to ``count`` items; fewer where the banks do not hold more. ``asked`` draws a question, or says it cannot.
 
@@ -37,6 +43,7 @@ def paper(
             found = item(drawn, seed) if drawn is not None else None
             if found is not None:
                 items.append(found)
+                progress(len(items), count)
     return items
 
 

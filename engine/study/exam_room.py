@@ -12,7 +12,7 @@ from engine.study.desk import Desk
 from engine.study.exam import Exam
 from engine.study.exam_file import ExamFiles
 from engine.study.exam_item import Item, item
-from engine.study.exam_paper import available, paper, size
+from engine.study.exam_paper import Progress, available, paper, size
 from engine.study.exam_report import Report, report, row_id, rows
 from engine.study.exam_sheet import Place, Sheet
 from engine.study.history import HistoryError
@@ -54,10 +54,10 @@ class ExamRoom:
         given = available(self.desk.library.questions(tuple(topics)))
         return Offer(*size(given, count, minutes), seed, tuple(topics))
 
-    def begin(self, offer: Offer) -> Exam | None:
+    def begin(self, offer: Offer, progress: Progress = lambda done, total: None) -> Exam | None:
         """A new exam in place of any other; its clock stands still until it is entered. None without questions."""
         questions = self.desk.library.questions(offer.topics)
-        items = paper(questions, offer.count, offer.seed, self.desk.asked)
+        items = paper(questions, offer.count, offer.seed, self.desk.asked, progress)
         if not items:
             return None
         limit = offer.limit * len(items) / offer.count  # a question that cannot be drawn takes its time with it
@@ -71,12 +71,12 @@ class ExamRoom:
         self.files.save(sheet)
         return Exam(sheet, items, self.files.save)
 
-    def under_way(self) -> Exam | None:
+    def under_way(self, progress: Progress = lambda done, total: None) -> Exam | None:
         """The exam to go on with. One that was finished but not yet kept is closed here, and none is left."""
         sheet = self.files.under_way()
         if sheet is None:
             return None
-        exam = self._opened(sheet)
+        exam = self._opened(sheet, progress)
         if exam is None:
             self.files.discard()
         elif exam.finished:
@@ -122,12 +122,13 @@ class ExamRoom:
             return False
         return True
 
-    def _opened(self, sheet: Sheet) -> Exam | None:
+    def _opened(self, sheet: Sheet, progress: Progress = lambda done, total: None) -> Exam | None:
         """``sheet`` with its questions as the banks have them now; what is gone is dropped, and said."""
         places: list[Place] = []
         items: list[Item] = []
         here = 0
         for index, place in enumerate(sheet.places):
+            progress(index, len(sheet.places))
             asked = self.desk.asked(place.question, place.seed)
             found = item(asked, sheet.seed) if asked is not None else None
             if found is None:

@@ -3,10 +3,12 @@
 Nothing here is trusted to be wrong: :mod:`engine.study.exam_item` grades every value before it shows it.
 """
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from engine.bank.asked import Asked, Key, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.template import number
@@ -15,6 +17,8 @@ from sims.text import Text, same
 if TYPE_CHECKING:
     from engine.grading.notation.tree import Tree
     from engine.grading.symbolic_key import Prepared
+
+Answer = TypeVar("Answer")
 
 _STEPS: Final = 40
 _LAST_RESORT: Final = ("not-differentiated", "treated-as-constant", "integrated")
@@ -31,33 +35,38 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The right value, the named mistakes, and further near misses, the likeliest first."""
+    """The right value; wrong ones, each worked out when it is asked for: the named mistakes, then near misses."""
 
     right: Value
-    named: tuple[Value, ...]
-    near: Iterator[Value]
+    wrong: Iterator[Value]
 
 
-def values(asked: Asked) -> Values | None:
+def values(asked: Asked, rng: random.Random) -> Values | None:
     """The values to choose from for a shape, a number or a formula; None for other kinds, or an unfit key."""
     match asked.key:
         case ShapeKey() as key:
-            return _shapes(key)
+            return _shapes(key, rng)
         case NumberKey() as key:
-            return _numbers(key)
+            return _numbers(key, rng)
         case SymbolicKey() as key:
-            return _formulas(key)
+            return _formulas(key, rng)
         case _:
             return None
 
 
-def _shapes(key: ShapeKey) -> Values:
+def _shuffled(answers: Iterable[Answer], rng: random.Random) -> list[Answer]:
+    found = list(answers)
+    rng.shuffle(found)
+    return found
+
+
+def _shapes(key: ShapeKey, rng: random.Random) -> Values:
     def value(sizes: tuple[int, ...]) -> Value:
         text = "×".join(map(str, sizes))
         return Value(same(text), text, ShapeKey(sizes, ()))
 
-    named = tuple(value(mistake.answer) for mistake in key.mistakes)
-    return Values(value(key.sizes), named, map(value, _near_sizes(key.sizes)))
+    named = _shuffled((mistake.answer for mistake in key.mistakes), rng)
+    return Values(value(key.sizes), map(value, chain(named, _near_sizes(key.sizes))))
 
 
 def _near_sizes(sizes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -71,16 +80,16 @@ def _near_sizes(sizes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         yield tuple(size + step for size in sizes)
 
 
-def _numbers(key: NumberKey) -> Values:
+def _numbers(key: NumberKey, rng: random.Random) -> Values:
     def value(exact: Fraction) -> Value:
         text, unit = number(exact), key.unit
         shown = Text(f"{text} {unit.ja}", f"{text} {unit.en}") if unit else same(text)
         return Value(shown, text, replace(key, value=exact, mistakes=()))
 
-    named = tuple(value(mistake.answer) for mistake in key.mistakes)
+    named = _shuffled((mistake.answer for mistake in key.mistakes), rng)
     counted = key.unit is not None and key.value.denominator == 1
     near = (near for near in _near_numbers(key.value) if not counted or (near.denominator == 1 and near > 0))
-    return Values(value(key.value), named, map(value, near))
+    return Values(value(key.value), map(value, chain(named, near)))
 
 
 def _near_numbers(value: Fraction) -> Iterator[Fraction]:
@@ -90,12 +99,12 @@ def _near_numbers(value: Fraction) -> Iterator[Fraction]:
         yield value + step
 
 
-def _formulas(key: SymbolicKey) -> Values | None:
+def _formulas(key: SymbolicKey, rng: random.Random) -> Values | None:
     from engine.grading.compare import UnfitKeyError  # mpmath, and below sympy, which choices need not wait for
     from engine.grading.symbolic_key import prepared
 
     try:
-        return _Formulas(key).values(prepared(key))
+        return _Formulas(key).values(prepared(key), rng)
     except UnfitKeyError:
         return None
 
@@ -109,7 +118,7 @@ class _Formulas:
         self.key = key
         self.right = key_notation(key)
 
-    def values(self, ready: "Prepared") -> Values:
+    def values(self, ready: "Prepared", rng: random.Random) -> Values:
         from engine.grading.chain_slips import derivative_slips
         from engine.grading.edits import edits
         from engine.grading.notation.tree import variables
@@ -124,11 +133,8 @@ class _Formulas:
         near += [slip.tree for slip in edits(ready.read(self.right))]
         near += [slip.tree for slip in slips if slip.id in _LAST_RESORT]
         texts = [f"{factor}({self.right})" for factor in ("2", "-", "3")]
-        return Values(
-            self.value(self.right),
-            tuple(self.value(self.written(tree)) for tree in trees),
-            (self.value(self.written(tree)) for tree in [*near, *map(ready.read, texts)]),
-        )
+        trees = [*_shuffled(trees, rng), *near, *map(ready.read, texts)]
+        return Values(self.value(self.right), (self.value(self.written(tree)) for tree in trees))
 
     def written(self, tree: "Tree") -> str:
         """``tree`` as the key is written: a derived key comes from sympy, so its wrong neighbours do too."""
