@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.bank.convert import convert_questions
+from engine.bank.files import TooLargeError, read_regular
 from engine.bank.lint import faults, lint
 from engine.bank.load import Library, load, place
 from engine.bank.model import Bank, Question
@@ -52,7 +53,7 @@ def survey(paths: Iterable[Path]) -> Survey:
 
 def _lint_closed(path: str) -> Iterator[Problem]:
     """Faults of meaning in those questions of a faulty bank that can be read by themselves."""
-    root = _nodes(path)
+    root = nodes_of(path)
     if root is None:
         return
     yield from traps(path, root)
@@ -62,14 +63,11 @@ def _lint_closed(path: str) -> Iterator[Problem]:
             yield Problem(path, *place(root, "questions", index, *steps), question.id, what, mend)
 
 
-def _nodes(path: str) -> Node | None:
+def nodes_of(path: str) -> Node | None:
     """What YAML reads in ``path``; None if that is nothing."""
-    file = Path(path)
     try:
-        if not file.is_file() or file.stat().st_size > MAX_BYTES:
-            return None
-        return read_nodes(path, file.read_bytes())[0]
-    except (OSError, UnreadableBankError):
+        return read_nodes(path, read_regular(Path(path), MAX_BYTES)[0])[0]
+    except (OSError, TooLargeError, UnreadableBankError):
         return None
 
 
@@ -81,7 +79,7 @@ def _named(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
             yield problem
             continue
         if problem.path not in roots:
-            roots[problem.path] = _nodes(problem.path)
+            roots[problem.path] = nodes_of(problem.path)
         root = roots[problem.path]
         name = _id_above(problem.path, problem.line) if root is None else _question_at(root, problem.line)
         yield replace(problem, question=name)
@@ -89,12 +87,9 @@ def _named(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
 
 def _id_above(path: str, line: int) -> str:
     """The last id that is written above ``line`` in a file that is no YAML."""
-    file = Path(path)
     try:
-        if not file.is_file() or file.stat().st_size > MAX_BYTES:
-            return ""
-        above = file.read_text(encoding="utf-8").splitlines()[:line]
-    except (OSError, UnicodeDecodeError):
+        above = read_regular(Path(path), MAX_BYTES)[0].decode("utf-8").splitlines()[:line]
+    except (OSError, TooLargeError, UnicodeDecodeError):
         return ""
     found = [match for text in above if (match := _ID.match(text))]
     outermost = min((len(match["indent"]) for match in found), default=0)  # mistakes and options have ids too
