@@ -8,7 +8,7 @@ from sims.text import Text, same
 NO_PLAN = Text("試験日を決めると、今日の量が決まります。", "Set the day of the exam, and today's part follows.")
 PASSED = Text("試験日は過ぎました。ふだんの復習に戻っています。", "The exam is over; reviews go on as usual.")
 CONDITION = Text(
-    "試験の問題が手もとの問題に似ていれば、という条件つきの、おおまかな見込みです。",
+    "おおまかな見込みです。試験の問題が手もとの問題に似ていれば、の話です。",
     "Rough, and only if the exam asks questions like these.",
 )
 TOO_EARLY = Text(
