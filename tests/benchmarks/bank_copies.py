@@ -27,7 +27,8 @@ def write_banks(folder: Path, questions: int = QUESTIONS) -> list[Path]:
         lines = [f"topic: {topic}\n", f"title: {{ja: 写し {topic}, en: Copies {topic}}}\n", "questions:\n"]
         numbers = range(first, min(first + A_BANK, questions))
         lines += [
-            f"  - id: {name[:_LONGEST_ID]}-{at:05d}\n{body}" for at, (name, body) in zip(numbers, blocks, strict=False)
+            f"  - id: {name[:_LONGEST_ID].rstrip('-')}-{at:05d}\n{body}"
+            for at, (name, body) in zip(numbers, blocks, strict=False)
         ]
         file = folder / f"{topic}.yaml"
         file.write_text("".join(lines), encoding="utf-8")
