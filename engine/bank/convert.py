@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from engine.bank.model import Bank, Question
+from engine.bank.model import Bank, Proof, Question
 from engine.bank.nodes import Node
 from engine.bank.problems import Problem, did_you_mean
 from sims.text import Text
@@ -108,6 +108,10 @@ class _Converter:
         if not isinstance(node.value, dict):
             if kind.cls is Text:
                 return self._expected(node, name, "ja と en の両方", "both ja and en")
+            if kind.cls is Proof:
+                return self._expected(
+                    node, name, "{none: 理由} のように", "it like {none: why nothing can be computed}"
+                )
             return self._expected(node, name, "項目の組", "a mapping")
         fields, required = _fields(kind.cls)
         tag_field = kind.tag_field if isinstance(kind, inspect.StructType) else None
@@ -118,7 +122,7 @@ class _Converter:
             elif key != tag_field:
                 line, column = node.keys[key]
                 what = Text(f"{key} という項目はありません。", f"There is no field {key} here.")
-                self._note(line, column, what, _trap(key, child) or did_you_mean(key, list(fields)))
+                self._note(line, column, what, _trap(key, child, kind.cls) or did_you_mean(key, list(fields)))
         for missing in (field for field in required if field.encode_name not in node.value):
             self._missing(node, kind, missing.encode_name, name)
             values[missing.name] = _FAILED
@@ -194,7 +198,7 @@ class _Converter:
         return self._fail(
             node,
             Text(f"{name} の値が違います。", f"{name} has the wrong type."),
-            Text(f"{ja}を書いてください。", f"Write {en}."),
+            Text(f"{ja}書いてください。" if ja.endswith("に") else f"{ja}を書いてください。", f"Write {en}."),
         )
 
     def _fail(self, node: Node, what: Text, mend: Text) -> Any:
@@ -210,15 +214,13 @@ class _Converter:
             raise _TooManyFaultsError
 
 
-def _trap(key: str, child: Node) -> Text:
+def _trap(key: str, child: Node, cls: type) -> Text:
     """What YAML has made of prose inside ``{ }``: a comma ends the value, and a colon needs a space."""
-    if child.value != "" or child.quoted:
+    if child.value != "" or child.quoted or cls is not Text:
         return Text("", "")
     if re.match(r"(ja|en):", key):
         return Text("コロンのあとに空白を入れてください。", "Put a space after the colon.")
-    if re.search(r"[^a-z_]", key):
-        return Text("{ } の中では、「, 」を含む文を引用符で囲みます。", "Inside { }, quote text that contains a comma.")
-    return Text("", "")
+    return Text("{ } の中では、「, 」を含む文を引用符で囲みます。", "Inside { }, quote text that contains a comma.")
 
 
 def _scalar_of(node: Node | None) -> str:

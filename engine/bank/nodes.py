@@ -188,7 +188,7 @@ class _Builder:
                 Text("先頭の ! を消すか、引用符で囲んでください。", "Delete the ! or quote the text."),
             )
         if isinstance(event, yaml.ScalarEvent):
-            return Node(event.value, line, column, quoted=event.style is not None)
+            return Node(event.value, line, column, quoted=bool(event.style))
         return Node([] if isinstance(event, yaml.SequenceStartEvent) else {}, line, column)
 
     def _attach(self, stack: list[tuple[Node, str | None]], node: Node) -> bool:
