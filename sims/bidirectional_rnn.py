@@ -31,7 +31,7 @@ from sims.text import Text, same
 
 RUNS, RATE = 6, 0.03
 SLIGHT = 1e-9
-EACH = 6  # iterations from one frame to the next
+MOST_FRAMES = 80  # of training
 Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]
 
 
@@ -45,7 +45,8 @@ def run(
     """
     ways = draw(steps, hidden, np.random.default_rng([seed, 20]))
     claimed = look_at(claim, ways, hole == "backward") if claim else None
-    ends = [*range(EACH, iterations, EACH), iterations]
+    each = max(24 // hidden, -(-iterations // MOST_FRAMES), 1)  # of wide states fewer, so that a frame comes soon
+    ends = [*range(each, iterations, each), iterations]
     joins = 0 if view == "task" else 5 if claimed else 4
     tasks = 0 if view == "join" else 1 + len(ends)
     metrics: dict[str, Metric] = {}

@@ -20,6 +20,7 @@ from sims.fixed_vector_words import (
     weights_words,
 )
 from sims.frames import Frame, Heatmap, Metric, Panel, Plot, Series, Table
+from sims.numerals import measured
 from sims.pair_recall import KEYS, LENGTHS, LONGEST, TESTS, VALUES, Indices, Recall, ask
 from sims.text import Text, same
 
@@ -27,7 +28,8 @@ RATE = 0.02
 CHANCE = 1 / VALUES
 MOST_FRAMES, GLANCE = 60, 64  # while training, and how many sequences are tried in each
 SHOWN = 6  # pairs of the sequence that is looked into
-Curves = dict[int, tuple[float, float]]  # length: median accuracy with the fixed vector, and with attention
+Shares = dict[int, tuple[Array, Array]]  # length: accuracy of each run, one vector and attention
+Curves = dict[int, tuple[float, float]]  # the medians of the runs
 
 
 def run(cells: int, runs: int, iterations: int, seed: int) -> Iterator[Frame]:
@@ -43,27 +45,25 @@ def run(cells: int, runs: int, iterations: int, seed: int) -> Iterator[Frame]:
         for net in (fixed, attention):
             net.train(end - done)
         done = end
-        curves = _medians(fixed, attention, GLANCE)
+        curves = _medians(_measured(fixed, attention, GLANCE))
         yield Frame(step, total, (_plot(curves),), training_words(end, curves), metrics={"iteration": end})
-    curves = _medians(fixed, attention, TESTS)
-    metrics = _metrics(fixed, attention, cells)
-    yield Frame(
-        total - 1, total, (_plot(curves), _table(curves)), trained_words(curves, cells, iterations), metrics=metrics
-    )
-    weights = _weights(attention, keys, values)
+    shares = _measured(fixed, attention, TESTS)
+    curves, metrics = _medians(shares), _metrics(shares, cells)
+    panels = (_plot(curves), _table(curves))
+    yield Frame(total - 1, total, panels, trained_words(curves, cells, iterations), metrics=metrics)
+    middle = int(np.argsort(shares[LONGEST][1])[(runs - 1) // 2])
+    weights = _weights(attention, keys, values)[middle]
     wanted = float(np.diag(weights[:, ::-1]).mean())
-    panels = (_weight_map(weights, keys[0, 0], values[0, 0]), _plot(curves))
-    yield Frame(total, total, panels, weights_words(wanted), metrics=metrics | {"weight_on_wanted": wanted})
+    looked = (_weight_map(weights, keys[0, 0], values[0, 0]), _plot(curves))
+    yield Frame(total, total, looked, weights_words(wanted), metrics=metrics | {"weight_on_wanted": wanted})
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """From one pair both recall; from eight only attention does, and still from twelve, which it never practised."""
     near, far, attended, unseen = (
-        metrics[name] for name in ("fixed_at_1", "fixed_at_8", "attention_at_8", "attention_at_12")
+        measured(metrics, name) for name in ("fixed_at_1", "fixed_at_8", "attention_at_8", "attention_at_12")
     )
-    if not all(isinstance(value, float) for value in (near, far, attended, unseen)):
-        return False
-    return near > 0.95 and far < 0.85 and attended > 0.95 and unseen > 0.9  # type: ignore[operator]
+    return near > 0.95 and far < 0.85 and attended > 0.95 and unseen > 0.9
 
 
 def _example(seed: int) -> tuple[Indices, Indices, tuple[Panel, ...]]:
@@ -86,9 +86,14 @@ def _key(key: int) -> str:
     return "abcdefghijkl"[key]
 
 
-def _medians(fixed: Recall, attention: Recall, tests: int) -> Curves:
-    medians = ([float(np.median(net.accuracies(each, tests))) for each in LENGTHS] for net in (fixed, attention))
-    return dict(zip(LENGTHS, zip(*medians, strict=True), strict=True))
+def _measured(fixed: Recall, attention: Recall, tests: int) -> Shares:
+    return {each: (fixed.accuracies(each, tests), attention.accuracies(each, tests)) for each in LENGTHS}
+
+
+def _medians(shares: Shares) -> Curves:
+    return {
+        length: (float(np.median(fixed)), float(np.median(attention))) for length, (fixed, attention) in shares.items()
+    }
 
 
 def _plot(curves: Curves) -> Plot:
@@ -109,12 +114,10 @@ def _table(curves: Curves) -> Table:
 
 
 def _weights(attention: Recall, keys: Indices, values: Indices) -> Array:
-    """Where the median run looks in the sequence shown, (questions, pairs), asked from the last pair to the first."""
-    middle = int(np.argsort(attention.accuracies(LONGEST))[(attention.runs - 1) // 2])
-    places = np.arange(SHOWN)[::-1][None]
+    """Where each run looks in the sequence shown, (R, questions, pairs), asked from the last pair to the first."""
     pairs = [np.tile(part, (attention.runs, SHOWN, 1)) for part in (keys, values)]
-    weights = attention.forward(ask(pairs[0], pairs[1], np.tile(places, (attention.runs, 1)))).weights
-    return np.eye(SHOWN) if weights is None else weights[middle].T
+    places = np.tile(np.arange(SHOWN)[::-1], (attention.runs, 1))
+    return attention.forward(ask(pairs[0], pairs[1], places)).weights.swapaxes(1, 2)
 
 
 def _weight_map(weights: Array, keys: Indices, values: Indices) -> Heatmap:
@@ -128,11 +131,10 @@ def _weight_map(weights: Array, keys: Indices, values: Indices) -> Heatmap:
     )
 
 
-def _metrics(fixed: Recall, attention: Recall, cells: int) -> dict[str, Metric]:
+def _metrics(shares: Shares, cells: int) -> dict[str, Metric]:
     metrics: dict[str, Metric] = {"context_size": cells}
-    for name, net in (("fixed", fixed), ("attention", attention)):
-        for length in LENGTHS:
-            shares = net.accuracies(length)
-            metrics[f"{name}_at_{length}"] = float(np.median(shares))
-            metrics[f"{name}_worst_at_{length}"] = float(shares.min())
+    for length, both in shares.items():
+        for name, share in zip(("fixed", "attention"), both, strict=True):
+            metrics[f"{name}_at_{length}"] = float(np.median(share))
+            metrics[f"{name}_worst_at_{length}"] = float(share.min())
     return metrics

@@ -15,7 +15,7 @@ from sims.optimisers import Adam, clip_by_norm
 KEYS, VALUES = 12, 4
 LONGEST = 8  # pairs in training; beyond it nothing was practised
 LENGTHS = (1, 2, 3, 4, 6, 8, 12)
-BATCH, TESTS = 32, 512
+BATCH, TESTS = 32, 256
 UNITS = 32  # of the decoder
 STEEPEST = 1.0  # a gradient longer than this is clipped
 Indices = NDArray[np.int64]
@@ -31,10 +31,10 @@ class Sequences(NamedTuple):
 
 
 class Recalled(NamedTuple):
-    """A forward pass: of the encoder, the weights (R, T, B) if any, the context, and the decoder's two layers."""
+    """A forward pass: the encoder, the weights (R, T, B) of its states, the context, and the decoder's two layers."""
 
     trace: GRUTrace
-    weights: Array | None
+    weights: Array
     context: Array
     units: Array
     answer: Array
@@ -95,12 +95,14 @@ class Recall:
         """Read the pairs, form the context, and answer. Bahdanau, Cho & Bengio 2015; scores as in Luong et al. 2015."""
         parameters = self.parameters
         trace = self.encoder.forward({name: parameters[name] for name in self._encoding}, sequences.x)
-        weights, context = None, trace.h[:, -1]
+        weights, context = np.zeros(trace.h.shape[:3]), trace.h[:, -1]
         if self.attention:
             scores = (trace.h * (sequences.query @ parameters["S"])[:, None]).sum(-1)
-            weights = np.exp(scores - scores.max(1, keepdims=True))
+            np.exp(scores - scores.max(1, keepdims=True), out=weights)
             weights /= weights.sum(1, keepdims=True)
             context = (weights[..., None] * trace.h).sum(1)
+        else:
+            weights[:, -1] = 1.0
         units = np.tanh(context @ parameters["C"] + sequences.query @ parameters["Q"] + parameters["c"])
         return Recalled(trace, weights, context, units, units @ parameters["V"] + parameters["d"])
 
@@ -123,7 +125,7 @@ class Recall:
         }
         h = found.trace.h
         d_h = np.zeros_like(h)
-        if found.weights is None:
+        if not self.attention:
             d_h[:, -1] = d_context
         else:
             d_weights = (h * d_context[:, None]).sum(-1)

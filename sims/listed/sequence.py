@@ -26,8 +26,8 @@ SIMULATIONS: tuple[Simulation, ...] = (
         ),
         parameters=(
             Parameter("view", Text("題材", "view"), "choice", "story", choices=("story", "join", "task")),
-            Parameter("steps", Text("時刻", "steps"), "integer", 8, 6, 10),
-            Parameter("hidden", Text("隠れ H", "hidden H"), "integer", 4, 2, 32),
+            Parameter("steps", Text("時刻", "steps"), "integer", 8, 6, 8),
+            Parameter("hidden", Text("隠れ H", "hidden H"), "integer", 4, 2, 16),
             Parameter("span", Text("離れ", "span"), "integer", 1, 1, 2),
             Parameter("iterations", Text("反復", "iterations"), "integer", 200, 20, 400, 20),
             Parameter("hole", Text("空欄", "hole"), "choice", "joined", choices=("joined", "backward"), hidden=True),

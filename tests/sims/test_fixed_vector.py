@@ -67,7 +67,6 @@ def test_the_context_is_the_weighted_sum_of_the_states() -> None:
     net = Recall(True, 5, 1, 0.02, 0)
     sequences = draw_sequences(np.random.default_rng(1), 1, 3, 4)
     found = net.forward(sequences)
-    assert found.weights is not None
     for place in range(3):
         states = found.trace.h[0, :, place]
         question = sequences.query[0, place] @ net.parameters["S"][0]
@@ -80,7 +79,8 @@ def test_the_context_is_the_weighted_sum_of_the_states() -> None:
 def test_without_attention_only_the_last_state_counts() -> None:
     net = Recall(False, 5, 1, 0.02, 0)
     found = net.forward(draw_sequences(np.random.default_rng(1), 1, 3, 7))
-    assert found.weights is None
+    assert (found.weights[:, :-1] == 0).all()
+    assert (found.weights[:, -1] == 1).all()
     assert np.array_equal(found.context, found.trace.h[:, -1])
 
 
