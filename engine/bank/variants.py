@@ -106,6 +106,12 @@ def unmet_seed(question: Question, met: Sequence[int], rng: random.Random) -> in
     return place + len(order) * rng.randint(1, MOST_LISTED)  # the options are shuffled by the seed
 
 
+def all_met(question: Question, met: Sequence[int]) -> bool:
+    """Whether the seeds ``met`` gave every variant; never where there are too many to list."""
+    order = order_of(question)
+    return bool(order) and len({seed % len(order) for seed in met}) == len(order)
+
+
 @lru_cache(maxsize=256)
 def _order(question_id: str, where: str, variables: tuple[tuple[str, tuple[Scalar, ...]], ...]) -> tuple[Values, ...]:
     names = [name for name, _ in variables]

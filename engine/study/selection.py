@@ -30,7 +30,8 @@ def select(
 
     ``questions`` gives the topic of each id, in the order of the banks; no ``topics`` means all of them.
     ``new``: never answered, in the banks' order. ``due``: weakest first. ``mistakes``: whose last answer was not right,
-    weakest first. ``mixed``: what is due, with new ones between and topics alternating, then the weakest of the rest.
+    weakest first. ``mixed``: what is due, with new ones between and topics alternating, then the weakest of the rest,
+    those first that still have a variant to show.
     A question on which a named mistake is due comes in a variant that offers it. The same arguments give the same
     session.
     """
@@ -43,7 +44,7 @@ def select(
         case "mistakes":
             chosen = schedule.missed(day, asked)
         case "mixed":
-            chosen = _mixed(asked, schedule, day, count)
+            chosen = _mixed(asked, schedule, draws, day, count)
     return [(question, variant_seed(question, schedule, draws, day, seed)) for question in chosen[: max(0, count)]]
 
 
@@ -73,13 +74,24 @@ def _new(questions: Mapping[str, str], schedule: Schedule) -> list[str]:
     return [question for question in questions if schedule.is_new(question)]
 
 
-def _mixed(questions: Mapping[str, str], schedule: Schedule, day: date, count: int) -> list[str]:
+def _mixed(questions: Mapping[str, str], schedule: Schedule, draws: Draws, day: date, count: int) -> list[str]:
     due = schedule.due(day, questions)[: max(0, count)]
     new = by_turns(_new(questions, schedule), questions)[: max(0, count - len(due))]
     first = apart(_woven(due, new), questions)
     waiting = [question for question in questions if not schedule.is_new(question) and question not in {*due}]
-    rest = schedule.weakest_first(waiting, day)[: max(0, count - len(first))]
-    return first + apart(rest, questions)
+    return first + apart(_rest(waiting, schedule, draws, day, max(0, count - len(first))), questions)
+
+
+def _rest(waiting: Sequence[str], schedule: Schedule, draws: Draws, day: date, count: int) -> list[str]:
+    """Up to ``count``: weakest first, of equals the least asked; what was seen in every variant comes last."""
+    weakest = sorted(waiting, key=lambda name: (schedule.retrievability(name, day), schedule.count(name), name))
+    unmet: list[str] = []
+    exhausted: list[str] = []
+    for question in weakest:
+        if len(unmet) == count:
+            break
+        (exhausted if draws.exhausted(question, schedule.seeds(question)) else unmet).append(question)
+    return (unmet + exhausted)[:count]
 
 
 def by_turns(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
