@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
+from engine.bank.asked import Asked
 from engine.study.desk import Desk
+from engine.study.exam_item import Item, item
 from engine.study.exam_room import ExamRoom
 from engine.tui.app import PeepholeApp
 from engine.tui.screens.exam import ExamScreen
 from engine.tui.screens.exam_overview import ExamOverviewScreen
+from engine.tui.screens.exam_parts import ExamStatus
 from engine.tui.screens.exam_report import ExamReportScreen
 from engine.tui.screens.exam_solution import ExamSolutionScreen
 from engine.tui.screens.exam_start import ExamStartScreen
@@ -129,9 +133,12 @@ async def test_the_warning_comes_once_and_the_last_minutes_are_in_ink(make_app: 
         hand.seconds += 12 * 60
         screen.tick()
         await until(pilot, lambda: "10 minutes left." in screen_text(app))
+        status = screen.query_one(ExamStatus)
+        assert status.rows(80)[0][-1].ink == "muted"
         hand.seconds += 5.5 * 60
         screen.tick()
         await until(pilot, lambda: "0:04:30 left" in screen_text(app))
+        assert status.rows(80)[0][-1].ink == "ink"
         assert notices(app).count("10 minutes left.") == 1
 
 
@@ -276,3 +283,26 @@ async def test_the_languages_switch_and_help_opens(make_app: MakeApp) -> None:
         hand.seconds += 1e4
         screen.tick()
         await until(pilot, lambda: isinstance(app.screen, ExamReportScreen))
+
+
+async def test_leaving_while_the_questions_are_prepared_leaves_no_exam_behind(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, hand = make_app("en"), Hand()
+    left = Event()
+
+    def waiting(asked: Asked, seed: int) -> Item | None:
+        left.wait(20)
+        return item(asked, seed)
+
+    monkeypatch.setattr("engine.study.exam_paper.item", waiting)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_start(pilot, app, hand)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Preparing the questions" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        left.set()
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, HomeScreen)
+    assert not (app.home / "exam.json").exists()
