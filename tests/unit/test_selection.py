@@ -172,3 +172,21 @@ def test_a_mistake_to_review_comes_in_a_variant_where_it_can_be_made(mistake: st
 def test_a_mistake_that_no_variant_offers_still_brings_its_question() -> None:
     slips = [replace(answered("gru-0", 20, "wrong", seed), mistake="x") for seed in (1, 2)]
     assert ids(chosen(*slips, order="due")) == ["gru-0"]
+
+
+def test_what_was_seen_in_every_variant_comes_after_what_was_not() -> None:
+    class Few(Numbers):
+        def exhausted(self, question: str, met: Sequence[int]) -> bool:
+            return question in ("conv-0", "lstm-1")
+
+    answers = [answered(question, 0) for question in QUESTIONS]
+    picked = ids(select(QUESTIONS, Schedule.fold(answers, UTC), Few(), DAY, (), "mixed", 9, 1))
+    assert sorted(picked) == sorted(set(QUESTIONS) - {"conv-0", "lstm-1"})
+    every = ids(select(QUESTIONS, Schedule.fold(answers, UTC), Few(), DAY, (), "mixed", 11, 1))
+    assert sorted(every) == sorted(QUESTIONS)
+
+
+def test_of_equally_fresh_questions_the_least_asked_come_first() -> None:
+    answers = [answered(question, 0) for question in QUESTIONS]
+    answers += [answered(question, 0, seed=7) for question in QUESTIONS if question != "lstm-3"]
+    assert ids(chosen(*answers, count=1)) == ["lstm-3"]

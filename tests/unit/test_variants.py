@@ -1,4 +1,5 @@
 import itertools
+import random
 from fractions import Fraction
 from typing import Any
 
@@ -133,3 +134,33 @@ def test_every_variant_satisfies_where() -> None:
     assert [dict(values) for values in itertools.islice(variants.variants(made), 9)] == [
         {"n": 5, "k": 3}, {"n": 6, "k": 3}, {"n": 7, "k": 3},
     ]  # fmt: skip
+
+
+def test_seeds_in_a_row_give_each_variant_once() -> None:
+    made = shape(where="n - k < 5")
+    every = list(variants.variants(made))
+    for start in (0, 1, 17):
+        drawn = [variants.draw(made, seed) for seed in range(start, start + len(every))]
+        assert sorted(map(str, drawn)) == sorted(map(str, every))
+
+
+def test_an_unmet_variant_is_found_while_there_is_one_then_the_one_met_longest_ago() -> None:
+    made = shape()
+    count = len(list(variants.variants(made)))
+    met = [0]
+    for turn in range(2 * count - 1):
+        assert variants.all_met(made, met) == (len(met) >= count)
+        met.append(variants.unmet_seed(made, met, random.Random(turn)))  # noqa: S311
+    first, second = ([str(variants.draw(made, seed)) for seed in part] for part in (met[:count], met[count:]))
+    assert len(set(first)) == count
+    assert second == first
+
+
+def test_of_too_many_variants_one_is_drawn_that_was_not_met() -> None:
+    made = shape(vary={"n": [str(size) for size in range(100, 150)], "k": [str(size) for size in range(1, 60)]})
+    assert variants.order_of(made) == ()
+    met = [0]
+    for turn in range(30):
+        met.append(variants.unmet_seed(made, met, random.Random(turn)))  # noqa: S311
+    assert len({str(variants.draw(made, seed)) for seed in met}) == len(met)
+    assert not variants.all_met(made, met)
