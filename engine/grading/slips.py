@@ -227,6 +227,11 @@ _RULES: Final[tuple[tuple[str, type[Rules], Text], ...]] = (
 )
 
 
+def slip_words(slip: str) -> Text | None:
+    """What the learner is told of a slip, by its id; None if there is none of that id."""
+    return next((text for name, _, text in _RULES if name == slip), None)
+
+
 def rule_slips(tree: Tree, name: str) -> Iterator[Slip]:
     """The wrong derivatives of ``tree`` by ``name``. Those that equal the right one match no wrong answer."""
     for slip, rules, text in _RULES:

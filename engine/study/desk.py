@@ -19,12 +19,14 @@ from engine.study import snapshot
 from engine.study.answer import Answer, study_day
 from engine.study.draws import LibraryDraws
 from engine.study.history import History
+from engine.study.mistakes import named
 from engine.study.queue import Goal, Plan, planned, session_of
 from engine.study.schedule import Schedule
 from engine.study.score import Result, activity, result
-from engine.study.selection import Order, select
+from engine.study.selection import ORIGINAL, Order, select
 from engine.study.session import Session
 from engine.study.standing import Progress, Standing
+from engine.study.statistics import Statistics, statistics
 from sims.text import Text
 
 HISTORY_FILE = "history.sqlite3"
@@ -196,6 +198,19 @@ class Desk:
         except FormulaError as error:
             self.warnings.append(error.text.map(lambda words: f"{name}: {words}"))
             return None
+
+    def statistics(self) -> Statistics:
+        """How the learner is doing, as of today."""
+        return statistics(self.standing, self.topics, study_day(self.clock(), self.timezone))
+
+    def mistake_words(self, question: str, mistake: str) -> Text | None:
+        """The sentence that names a mistake, from a variant on which it can be made; None if no bank has it."""
+        return named(self.library, question, mistake)
+
+    def question_words(self, question: str) -> Text:
+        """How a question reads in its original form; its id if no bank has it."""
+        asked = self.asked(question, ORIGINAL)
+        return Text(question, question) if asked is None else asked.ask
 
     def two_weeks(self) -> tuple[int, ...]:
         """Answers on each of the last fourteen study days, today last."""

@@ -2,17 +2,14 @@
 
 import random
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Protocol
 
 from engine.bank.arithmetic import FormulaError
-from engine.bank.asked import Asked, ChoiceKey, CodeKey, TextKey
 from engine.bank.load import Library
 from engine.bank.variants import all_met, ask, unmet_seed
-from sims.text import Text
+from engine.study.mistakes import offers
 
 HIGHEST_SEED = 9_999
-LOOKED_AT = 6  # variants in which the sentence of a mistake is looked for
 
 
 class Draws(Protocol):
@@ -54,31 +51,6 @@ class LibraryDraws:
         """See :class:`Draws`."""
         found = self._library.find(question)
         try:
-            return found is not None and mistake in mistakes(ask(found[1], found[0].topic, seed))
+            return found is not None and offers(ask(found[1], found[0].topic, seed), mistake)
         except FormulaError:
             return False
-
-
-def mistakes(asked: Asked) -> dict[str, Text | None]:
-    """The mistakes that have a name on this variant, wrong options included, each with its sentence."""
-    match asked.key:
-        case ChoiceKey(options=options) | CodeKey(options=options):
-            return {option.id: option.why for option in options if not option.right}
-        case TextKey():
-            return {}
-        case key:
-            return {named.id: named.why for named in key.mistakes}
-
-
-def named(library: Library, question: str, mistake: str) -> Text | None:
-    """The sentence of a mistake, on the first variant that has it; None if it is in no bank any more."""
-    found = library.find(question)
-    if found is None:
-        return None
-    bank, body = found
-    for seed in range(LOOKED_AT):
-        with suppress(FormulaError):
-            offered = mistakes(ask(body, bank.topic, seed))
-            if mistake in offered:
-                return offered[mistake]
-    return None

@@ -48,7 +48,7 @@ class Standing:
         self.timezone = timezone
         self.state = state or State()
         self.generation = 0
-        self._day = StudyDays(timezone)
+        self.study_day = StudyDays(timezone)
         self._behind: set[str] = set()
 
     @property
@@ -146,7 +146,7 @@ class Standing:
         tally.count(attempt, sign)
         if not tally.answers:
             del self.tallies[attempt.question]
-        ordinal = self._day(attempt.at)
+        ordinal = self.study_day(attempt.at)
         day = self.days.get(ordinal)
         if day is None:
             day = self.days[ordinal] = Day()
@@ -164,7 +164,7 @@ class Standing:
             self._review(course, attempt)
 
     def _review(self, course: Course, attempt: Attempt) -> None:
-        day = self._day(attempt.at)
+        day = self.study_day(attempt.at)
         elapsed, reviews = day - course.last, self.state.reviews
         if course.count and elapsed >= 1:
             key = (attempt.at, attempt.uuid, attempt.question, course.stability, elapsed, attempt.right)

@@ -11,7 +11,7 @@ ORDERS = (
 
 
 def add(commands: Commands) -> None:
-    """``drill``, ``exam``."""
+    """``drill``, ``exam``, ``plan``, ``stats``."""
     drill = commands.add("drill", Text("単元を選んで続けて解く", "answer questions of the chosen topics"))
     drill.topics()
     count = Text("問題数（既定 12）", "how many questions (default 12)")
@@ -38,6 +38,9 @@ def add(commands: Commands) -> None:
     exam.plain()
     exam.bank()
     _plan(commands)
+    stats = commands.add("stats", Text("これまでの記録と弱いところ", "how you are doing, and where you are weak"))
+    stats.json()
+    stats.bank()
 
 
 def _plan(commands: Commands) -> None:

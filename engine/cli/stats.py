@@ -1,0 +1,89 @@
+"""``peephole stats``: how the learner is doing, as pictures in the terminal or as one JSON object."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from engine.cli.context import Context
+from engine.cli.desk import open_desk
+from engine.drawing import statistics as pictures
+from engine.drawing.cells import Row
+from engine.drawing.palette import DARK, LIGHT
+from engine.drawing.plain import rows_to_ansi, rows_to_text
+from engine.study.desk import Desk
+from engine.study.statistics import Statistics
+from sims.text import Text
+
+WIDTH = 76
+NOTHING = Text(
+    "まだ答えがありません。peephole drill で始めると、ここに記録が出ます。",
+    "Nothing answered yet. Start with peephole drill, and this page fills.",
+)
+TOPICS = Text("単元（弱い順）", "Topics, weakest first")
+DAYS = Text("この半年", "The last 26 weeks")
+CURVE = Text("正解の割合 %（5 日の平均）", "Right answers in %, 5-day mean")
+MISTAKES = Text("よくあるまちがい", "Most frequent mistakes")
+CALIBRATION = Text("自信と正解", "How sure, how right")
+HARDEST = Text("難しかった問題", "Hardest questions")
+
+
+def run(context: Context) -> int:
+    """Print the statistics; a history without an answer says so."""
+    desk = open_desk(context)
+    stats = desk.statistics()
+    if context.options.json:
+        context.say_json(record(desk, stats))
+    elif not stats.answers:
+        context.say(NOTHING.get(context.language))
+    else:
+        _print(context, desk, stats)
+    desk.close()
+    return 0
+
+
+def record(desk: Desk, stats: Statistics) -> dict[str, Any]:
+    """The statistics as data: days as ISO dates, shares of 1, mistakes with their sentence in both languages."""
+    data = asdict(stats)
+    for topic, each in zip(data["topics"], stats.topics, strict=True):
+        topic |= {"share": each.share, "title": asdict(desk.topic_title(each.topic))}
+    for mistake in data["mistakes"]:
+        words = desk.mistake_words(mistake["question"], mistake["mistake"])
+        mistake["named"] = None if words is None else asdict(words)
+    return {name: _plain(value) for name, value in data.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Dates as text and numbers to four places, at any depth."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, float):
+        return round(value, 4)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _print(context: Context, desk: Desk, stats: Statistics) -> None:
+    language = context.language
+    width = max(min(shutil.get_terminal_size((80, 24)).columns - 2, WIDTH), 60)
+    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    palette = LIGHT if context.settings.theme == "light" else DARK
+
+    def sections() -> Iterator[tuple[Text | None, list[Row]]]:
+        yield None, pictures.totals(stats, language)
+        yield TOPICS, pictures.topics(stats, desk.topic_title, width, language)
+        yield DAYS, pictures.days(stats, language)
+        yield CURVE, pictures.curve(stats, width, language)
+        yield MISTAKES, pictures.mistakes(stats, desk.mistake_words, width, language)
+        yield CALIBRATION, pictures.calibration(stats, width, language)
+        yield HARDEST, pictures.hardest(stats, desk.question_words, width, language)
+
+    for title, rows in sections():
+        if rows:
+            if title is not None:
+                context.say("")
+                context.say(title.get(language))
+            context.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
