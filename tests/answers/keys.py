@@ -21,7 +21,7 @@ _ABOVE: dict[str, Domain] = {"x": "positive", "y": "positive"}
 
 def asked(key: Key) -> Asked:
     """A question with ``key``."""
-    return Asked(_QUESTION, "any", 0, {}, same("?"), "", same("…"), None, (), None, "", key, {})
+    return Asked(_QUESTION, "any", 0, {}, same("?"), "", same("…"), None, (), None, "", key)
 
 
 def _options(texts: tuple[Text | str, ...], rights: tuple[int, ...], code: bool = False) -> tuple[AskedOption, ...]:
