@@ -1,6 +1,8 @@
 """The standing is what one fold over all rows gives, whichever way they came in, and its snapshot is never trusted."""
 
+import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -231,3 +233,18 @@ def test_progress_is_told_to_the_end(history: History, monkeypatch: pytest.Monke
     told: list[tuple[int, int]] = []
     Standing(UTC).follow(history, lambda done, total: told.append((done, total)))
     assert told == [(25, 60), (50, 60), (60, 60)]
+
+
+def test_snapshots_of_an_older_fold_are_told_apart(history: History) -> None:
+    """If this fails, the same rows give another standing than before: raise snapshot.FOLD together with this number."""
+    for number in range(40):
+        answer = an_answer(number, question="ab"[number % 2], right=number % 5 > 0)
+        history.append(replace(answer, hints=number % 3 // 2, sure=(None, True, False)[number % 3]))
+    history.undo("u0007", START)
+    found = Standing(UTC)
+    found.follow(history)
+    memory = {name: (round(each.stability, 6), round(each.difficulty, 6)) for name, each in found.courses.items()}
+    sums = {name: (each.answers, each.right, each.milliseconds) for name, each in found.tallies.items()}
+    slips = {name: {slip: each.times for slip, each in course.slips.items()} for name, course in found.courses.items()}
+    told = repr((memory, sums, slips, len(found.days), len(found.reviews)))
+    assert (snapshot.FOLD, zlib.crc32(told.encode())) == (1, 3519678269)
