@@ -1,4 +1,4 @@
-"""How far the reading of banks has come, on a terminal's stderr; nothing elsewhere, and nothing if it is soon done."""
+"""How far the reading of banks or other long work has come, on a terminal; nothing if it is soon done, or elsewhere."""
 
 import time
 from collections.abc import Callable
@@ -8,15 +8,22 @@ from sims.text import Language, Text
 
 PATIENCE = 0.3  # seconds before anything is shown
 REDRAW = 0.1
+READING = Text("問題を読んでいます", "Reading the banks")
 
 
 class LoadingLine:
-    """A line that is told ``(done, files)`` after each file, and cleared at the end."""
+    """A line that is told ``(done, files)`` after each file, and cleared at the end; ``about`` says what is done."""
 
-    def __init__(self, stream: TextIO, language: Language, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        stream: TextIO,
+        language: Language,
+        clock: Callable[[], float] = time.monotonic,
+        about: Text = READING,
+    ) -> None:
         self._stream = stream
-        self._language = language
         self._clock = clock
+        self._about = about.get(language)
         self._next = clock() + PATIENCE
         self._width = 0
 
@@ -26,8 +33,7 @@ class LoadingLine:
         if now < self._next or not self._stream.isatty():
             return
         self._next = now + REDRAW
-        ja, en = f"問題を読んでいます {done} / {files}", f"Reading the banks {done} / {files}"
-        self._write(Text(ja, en).get(self._language))
+        self._write(f"{self._about} {done:,} / {files:,}")
 
     def clear(self) -> None:
         """Leave the terminal as it was."""

@@ -103,6 +103,17 @@ class History:
         judged = {"outcome": outcome, "score": score, "sure": sure, "guessed": guessed}
         self._write(uuid=event, kind="confirm", at=microseconds(at), target=uuid, **judged)
 
+    def add(self, rows: Callable[[], Iterable[storage.Row]]) -> tuple[int, int]:
+        """Add the rows of another history, all or none: how many answers and how many words about answers were new.
+
+        ``rows`` is called again if the file has to be rebuilt. What it raises is raised, with nothing added; raises
+        HistoryError if they cannot be written.
+        """
+        try:
+            return self._run(lambda connection: storage.add(connection, rows()))
+        except storage.FAULTS as error:
+            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
+
     def answers(self) -> list[Answer]:
         """Every answer that counts, in the order of :attr:`Answer.order`. Raises HistoryError."""
         return self._answers("SELECT * FROM effective ORDER BY at, uuid")

@@ -128,6 +128,16 @@ def insert(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         connection.executemany(INSERT, rows)
 
 
+def add(connection: sqlite3.Connection, rows: Iterable[Row]) -> tuple[int, int]:
+    """Add the rows like :func:`insert`. Returns how many answers and how many other rows were new."""
+    new = "SELECT count(*), coalesce(sum(kind = 'answer'), 0) FROM event WHERE seq > ?"
+    with transaction(connection):
+        last = connection.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0]
+        connection.executemany(INSERT, rows)
+        count, answers = connection.execute(new, (last,)).fetchone()
+    return answers, count - answers
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All or nothing. Takes the right to write at once, so that two processes take turns."""
@@ -228,23 +238,34 @@ def _stand_in(path: Path, problem: Exception) -> Opened:
 
 def _take_over(connection: sqlite3.Connection, path: Path) -> int:
     """Add every row that can be read at ``path``, damaged or not. Returns how many answers there are then."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        copy = Path(folder, "copy.sqlite3")  # reading the file itself would change it
-        size = 0
-        for suffix in ("", "-wal"):
-            with suppress(OSError):
-                size += Path(shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")).stat().st_size
-        with closing(_raw(copy, 0)) as source, transaction(connection):
-            with suppress(*FAULTS):
-                source.execute("PRAGMA writable_schema = ON")  # a truncated file is read as far as it goes
-            for row in _readable(source, size // SMALLEST_ROW_BYTES):
-                with suppress(sqlite3.IntegrityError):  # a row of rubbish
-                    connection.execute(INSERT, row)
+    with copied(path) as (source, size), transaction(connection):
+        with suppress(*FAULTS):
+            source.execute("PRAGMA writable_schema = ON")  # a truncated file is read as far as it goes
+        for row in readable(source, size // SMALLEST_ROW_BYTES):
+            with suppress(sqlite3.IntegrityError):  # a row of rubbish
+                connection.execute(INSERT, row)
     return int(connection.execute("SELECT count(*) FROM event WHERE kind = 'answer'").fetchone()[0])
 
 
-def _readable(source: sqlite3.Connection, last: int) -> Iterator[Row]:
-    """The rows outside the broken pages: after an error, go on behind the next number."""
+@contextmanager
+def copied(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """A copy of the file at ``path`` with its log, as far as there is one, and the size of both in bytes.
+
+    Reading the file itself would change it. The log comes first: what is moved from it to the file while they are
+    copied is then in both.
+    """
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        copy = Path(folder, "copy.sqlite3")
+        size = 0
+        for suffix in ("-wal", ""):
+            with suppress(OSError):
+                size += Path(shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")).stat().st_size
+        with closing(_raw(copy, 0)) as source:
+            yield source, size
+
+
+def readable(source: sqlite3.Connection, last: int) -> Iterator[Row]:
+    """The rows outside the broken pages, up to number ``last``: after an error, go on behind the next number."""
     seq = 0
     while seq < last:
         try:
