@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.bank.arithmetic import FormulaError
 from engine.bank.asked import Asked
@@ -26,8 +27,10 @@ from engine.study.score import Result, activity, result
 from engine.study.selection import ORIGINAL, Order, select
 from engine.study.session import Session
 from engine.study.standing import Progress, Standing
-from engine.study.statistics import Statistics, statistics
 from sims.text import Text
+
+if TYPE_CHECKING:
+    from engine.study.statistics import Statistics
 
 HISTORY_FILE = "history.sqlite3"
 TODAY_COUNT = 12
@@ -199,8 +202,10 @@ class Desk:
             self.warnings.append(error.text.map(lambda words: f"{name}: {words}"))
             return None
 
-    def statistics(self) -> Statistics:
+    def statistics(self) -> "Statistics":
         """How the learner is doing, as of today."""
+        from engine.study.statistics import statistics  # nobody waits for it before the first question
+
         return statistics(self.standing, self.topics, study_day(self.clock(), self.timezone))
 
     def mistake_words(self, question: str, mistake: str) -> Text | None:

@@ -7,7 +7,6 @@ from engine.bank.asked import Asked, ChoiceKey, CodeKey, TextKey
 from engine.bank.load import Library
 from engine.bank.model import Choice, Code, Count, Question, Shape, Symbolic
 from engine.bank.variants import ask
-from engine.grading.slips import slip_words
 from sims.text import Text
 
 LOOKED_AT = 6  # variants in which the sentence of a mistake is looked for
@@ -63,7 +62,11 @@ def named(library: Library, question: str, mistake: str) -> Text | None:
     if kind == "factor" and dash:
         shown = amount.replace("minus-", "−").replace("-", "/")
         return Text(f"正解のちょうど {shown} 倍です。", f"Exactly {shown} times the key.")
-    return _COMMON.get(mistake) or slip_words(mistake)
+    if mistake in _COMMON:
+        return _COMMON[mistake]
+    from engine.grading.slips import slip_words  # 17 ms that the first question need not wait for
+
+    return slip_words(mistake)
 
 
 def _declared(question: Question) -> set[str]:
