@@ -2,15 +2,15 @@
 
 import locale
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
 from sims.text import Language, Text
 
-Theme = Literal["dark", "light"]
 LEAST_MINUTES, MOST_MINUTES = 1, 600
 Minutes = Annotated[int, msgspec.Meta(ge=LEAST_MINUTES, le=MOST_MINUTES)]
 
@@ -18,11 +18,17 @@ Minutes = Annotated[int, msgspec.Meta(ge=LEAST_MINUTES, le=MOST_MINUTES)]
 class Settings(msgspec.Struct, frozen=True):
     """What the learner chose. ``None`` means: not chosen, go by the surroundings.
 
+    ``theme`` is ``dark``, ``light`` or the name of one of Textual's. ``motion`` lets simulations play by themselves,
+    ``plain_marks`` keeps to ASCII where a terminal's font has no other marks. ``keys`` are keys of one's own: the name
+    of what they do (``peephole doctor`` lists them) → Textual's names of keys, with commas between.
     ``exam`` is the day of the exam, also after it has passed; ``minutes`` what each day until then may take.
     """
 
     language: Language | None = None
-    theme: Theme = "dark"
+    theme: str = "dark"
+    motion: bool = True
+    plain_marks: bool = False
+    keys: dict[str, str] = {}
     exam: date | None = None
     minutes: Minutes = 30
 
@@ -57,10 +63,16 @@ def load_settings(home: Path) -> tuple[Settings, Text | None]:
         return msgspec.json.decode(file.read_bytes(), type=Settings), None
     except FileNotFoundError:
         return Settings(), None
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except OSError:
         return Settings(), Text(
             f"設定 {file} を読めないので、初期値で始めます。",
             f"The settings in {file} cannot be read; starting with defaults.",
+        )
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        kept = _kept_aside(file)
+        return Settings(), Text(
+            f"設定 {file} に誤りがあるので、初期値で始めます（{error}）。元の内容は {kept} に残してあります。",
+            f"The settings in {file} have a fault; starting with defaults ({error}). They are kept in {kept}.",
         )
 
 
@@ -70,8 +82,16 @@ def save_settings(home: Path, settings: Settings) -> Text | None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         fresh = file.with_suffix(".new")
-        fresh.write_bytes(msgspec.json.encode(settings))
+        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
         fresh.replace(file)
     except OSError:
         return Text(f"設定を {file} に保存できません。", f"The settings cannot be saved to {file}.")
     return None
+
+
+def _kept_aside(file: Path) -> Path:
+    """A copy of what could not be read: the next change would write over it."""
+    aside = file.with_suffix(".broken.json")
+    with suppress(OSError):
+        aside.write_bytes(file.read_bytes())
+    return aside

@@ -1,7 +1,7 @@
 """The app: the desk it serves, the look, the language, and the way from screen to screen."""
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -19,7 +19,7 @@ from engine.settings import Settings, save_settings
 from engine.study.desk import Desk
 from engine.study.session import Session
 from engine.tui import keys
-from engine.tui.theme import DARK_NAME, LIGHT_NAME, THEMES, variables
+from engine.tui.theme import DARK_NAME, LIGHT_NAME, named, variables
 from sims.text import Language, Text
 
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
@@ -31,7 +31,7 @@ class PeepholeApp(App[None]):
 
     CSS_PATH = "style.tcss"
     TITLE = "Peephole"
-    BINDINGS = [keys.INTERRUPT.binding("quit", priority=True)]
+    BINDINGS = [keys.INTERRUPT.binding("quit", priority=True), keys.SWITCH.binding("switch_language", priority=True)]
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-high")]
@@ -50,6 +50,7 @@ class PeepholeApp(App[None]):
         self.home = home
         self.settings = settings
         self.language: Language = language
+        self.own_keys: Mapping[str, str] = {}
         self._first_session = session
         self._first = first
 
@@ -59,9 +60,9 @@ class PeepholeApp(App[None]):
 
     def on_mount(self) -> None:
         """Set the theme, open home or the session, say what went wrong on the way, and load the rest behind."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK_NAME if self.settings.theme == "dark" else LIGHT_NAME
+        self.wear(self.settings.theme)
+        if self.settings.keys:
+            self._take_keys(self.settings.keys)
         if self._first_session is not None:
             self.start_session(self._first_session)
         elif self._first is not None:
@@ -128,15 +129,35 @@ class PeepholeApp(App[None]):
     def action_switch_language(self) -> None:
         """The other language, everywhere at once, and remembered."""
         self.language = "en" if self.language == "ja" else "ja"
-        self._remember(language=self.language)
+        self.remember(language=self.language)
 
     def action_switch_theme(self) -> None:
         """The other colours, remembered."""
-        dark = self.theme != DARK_NAME
-        self.theme = DARK_NAME if dark else LIGHT_NAME
-        self._remember(theme="dark" if dark else "light")
+        self.wear(LIGHT_NAME if self.current_theme.dark else DARK_NAME)
+        self.remember(theme=self.theme)
 
-    def _remember(self, **changes: str) -> None:
+    def wear(self, name: str) -> None:
+        """Put the look of that name on; the dark one, and a notice, where there is none."""
+        look = named(name)
+        if look is None:
+            none = Text(f"配色 {name} はありません。dark にします。", f"There are no colours {name}; going by dark.")
+            self.say(none, "warning")
+            look = named(DARK_NAME)
+        if look is not None:
+            self.register_theme(look)
+            self.theme = look.name
+
+    def _take_keys(self, own: Mapping[str, str]) -> None:
+        from engine.tui.keymap import checked  # few have keys of their own
+
+        keymap, faults = checked(own)
+        self.own_keys = keymap
+        self.set_keymap(keymap)
+        for fault in faults:
+            self.say(fault, "warning")
+
+    def remember(self, **changes: object) -> None:
+        """Change settings, store them, and draw everything again."""
         self.settings = msgspec.structs.replace(self.settings, **changes)
         warning = save_settings(self.home, self.settings)
         if warning:

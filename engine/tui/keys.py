@@ -1,11 +1,33 @@
 """Every key of the app: its id, its keys and its words, in one place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
 
 from sims.text import Text
+
+# How Textual's names are written for people.
+WRITTEN = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "backspace": "⌫",
+    "delete": "Del",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "−",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "comma": ",",
+    "full_stop": ".",
+}
+BY_DIGIT = Text("数字で選ぶ", "choose by its digit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +51,39 @@ class Key:
 
     def binding(self, action: str = "", priority: bool = False) -> Binding:
         """The binding; ``action`` where a screen means something of its own by the same key."""
-        return Binding(self.keys, action or self.action, self.words.en, show=False, priority=priority, id=self.name)
+        words = self.words
+        # Textual has one description a binding: the other language goes where it keeps longer words.
+        return Binding(
+            self.keys, action or self.action, words.en, show=False, priority=priority, tooltip=words.ja, id=self.name
+        )
+
+
+def written(key: str) -> str:
+    """One key as people write it: ``F2``, ``Esc``, ``^p``, ``s``."""
+    if key in WRITTEN:
+        return WRITTEN[key]
+    for prefix, mark in (("ctrl+", "^"), ("shift+", "⇧")):
+        if key.startswith(prefix):
+            return mark + written(key.removeprefix(prefix))
+    return key.upper() if len(key) > 1 and key[0] == "f" and key[1:].isdigit() else key
+
+
+def shown(key: Key, keymap: Mapping[str, str]) -> str:
+    """What stands on the screen for ``key``: the learner's own first key, or its usual one."""
+    own = keymap.get(key.name) if key.action else None
+    return written(own.split(",")[0].strip()) if own else key.shown
 
 
 def digits(action: str, last: int = 9) -> Iterable[Binding]:
     """Bindings of the digits 1 to ``last``, full width too; ``{digit}`` in ``action`` is the digit."""
     for digit in range(1, last + 1):
         keys = f"{digit},{chr(0xFF10 + digit)}"
-        yield Binding(keys, action.format(digit=digit), str(digit), show=False, id=f"digit-{digit}")
+        told = action.format(digit=digit)
+        yield Binding(keys, told, BY_DIGIT.en, show=False, tooltip=BY_DIGIT.ja, id=f"digit-{digit}")
 
 
 INTERRUPT = Key("app.quit", "ctrl+c", "^c", Text("終了", "quit"), "interrupt")
+SWITCH = Key("app.switch_language", "ctrl+l", "^l", Text("English", "日本語"), "language")
 DOWN = Key("move(1)", "down,j,ｊ", "↓", Text("下へ", "down"), "down")
 UP = Key("move(-1)", "up,k,ｋ", "↑", Text("上へ", "up"), "up")
 GO = Key("go", "enter", "Enter", Text("進む", "go on"))
@@ -130,3 +174,8 @@ CANCEL = Key("back", "escape", "Esc", Text("やめる", "cancel"))
 NEXT_IN_FILE = Key("skip", "f4", "F4", Text("次の問題", "next question"), "skip")
 OTHER_VALUES = Key("values", "f5", "F5", Text("別の値", "other values"))
 CLOSE_PREVIEW = Key("stop", "escape", "Esc", Text("閉じる", "close"), "stop")
+SETTINGS = Key("settings", "o,ｏ", "o", Text("設定", "Settings"))
+VALUE_ON = Key("value(1)", "right,enter,space,l,ｌ", "→", Text("次の値", "next value"), "value-on")
+VALUE_BACK = Key("value(-1)", "left,h,ｈ", "←", Text("前の値", "previous value"), "value-back")
+CHANGE_VALUE = Key("value(1)", "enter", "← →", Text("変える", "change"), "value-on")
+STATS = Key("stats", "t,ｔ", "t", Text("統計", "Statistics"))

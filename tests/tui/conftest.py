@@ -46,7 +46,7 @@ def make_app(desk: Desk, tmp_path: Path) -> Callable[..., PeepholeApp]:
                 assert item is not None
                 asked.append(item)
             session = Session(asked, desk, desk.clock())
-        return PeepholeApp(desk, tmp_path, Settings(theme=theme), language, session)  # type: ignore[arg-type]
+        return PeepholeApp(desk, tmp_path, Settings(theme=theme), language, session)
 
     return make
 

@@ -185,7 +185,7 @@ async def test_the_language_changes_everywhere_at_once_and_is_remembered(make_ap
         await pilot.press("l")
         await until(pilot, lambda: "Try three questions first" in screen_text(app))
         await pilot.press("c")
-        assert app.theme == "peephole-light"
+        assert app.theme == "light"
     from engine.settings import load_settings
 
     settings, warning = load_settings(app.home)

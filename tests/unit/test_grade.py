@@ -28,7 +28,7 @@ ARRAYS = {"g": Array(shape="N"), "rate": Array(shape="scalar", values="gate")}
 
 
 def asked(key: Key) -> Asked:
-    return Asked(QUESTION, "topic", 0, {}, same("?"), "", same("…"), None, (), None, "", key, {})
+    return Asked(QUESTION, "topic", 0, {}, same("?"), "", same("…"), None, (), None, "", key)
 
 
 SHAPE = asked(ShapeKey((3, 3), ()))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
+from textual.binding import Binding
 from textual.screen import Screen
 
 from engine.bank.asked import Asked
@@ -54,10 +55,12 @@ class PeepholeScreen(Screen[None]):
             return None
 
     def action_help(self) -> None:
-        """Open help at this screen's section."""
+        """Open help on this screen's keys."""
+        from engine.tui.keymap import of_screen
         from engine.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(notation_first=self.help_section == "notation"))
+        own = of_screen((key for key in self.BINDINGS if isinstance(key, Binding)), self.peephole.own_keys)
+        self.app.push_screen(HelpScreen(own, notation_first=self.help_section == "notation"))
 
     def action_back(self) -> None:
         """Back to the screen below."""

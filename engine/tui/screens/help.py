@@ -1,4 +1,6 @@
-"""Help: the keys at the left, how to write formulas, sizes and numbers at the right."""
+"""Help: the keys of the screen it was opened from at the left, how to write an answer at the right."""
+
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,39 +15,17 @@ from engine.tui.widgets.status import StatusLine
 from sims.text import Text
 
 Section = tuple[Text, tuple[tuple[str, Text], ...]]
+KEY_WIDTH, LEFT_WIDTH = 13, 36
 
-KEYS: tuple[Section, ...] = (
+HERE = Text("この画面", "on this screen")
+EVERYWHERE: Section = (
+    Text("どこでも", "everywhere"),
     (
-        Text("どこでも", "everywhere"),
-        (
-            ("Enter", Text("次へ進む", "go on")),
-            ("Esc", Text("戻る", "go back")),
-            ("^p", Text("コマンド", "commands")),
-            ("?  F1", Text("ヘルプ", "help")),
-            ("l  c", Text("言語、配色（ホーム）", "language, colours (at home)")),
-        ),
-    ),
-    (
-        Text("問題", "a question"),
-        (
-            ("1–9", Text("選んで答える", "answer with a digit")),
-            ("F2  h", Text("ヒント", "hint")),
-            ("F3  0", Text("わからない", "I don't know")),
-            ("F4", Text("あとで解く", "come back to it later")),
-            ("u", Text("答えを取り消す", "take the answer back")),
-        ),
-    ),
-    (
-        Text("シミュレーション", "a simulation"),
-        (
-            ("s", Text("のぞく", "look inside")),
-            ("Space", Text("再生・止める", "play, pause")),
-            ("← →", Text("1 コマずつ", "one frame")),
-            ("Tab  + −", Text("条件を変える", "change a setting")),
-            ("r  < >", Text("最初から、速さ", "from the start, pace")),
-            ("v  z", Text("並べる、大きく", "compare, enlarge")),
-            ("d", Text("この概念の問題", "questions on this")),
-        ),
+        ("Enter", Text("次へ進む", "go on")),
+        ("Esc", Text("戻る", "go back")),
+        ("^p", Text("すべての操作をさがす", "find any command")),
+        ("^l", Text("日本語・英語", "English, Japanese")),
+        ("^c", Text("終了", "quit")),
     ),
 )
 NOTATION: tuple[Section, ...] = (
@@ -85,13 +65,15 @@ CLOSING = Text(
 class HelpText(Drawn):
     """The sections in two columns, or one below the other where columns are scarce."""
 
-    def __init__(self, notation_first: bool) -> None:
+    def __init__(self, own: Sequence[tuple[str, Text]], notation_first: bool) -> None:
         super().__init__()
+        self.own = tuple(own)
         self.notation_first = notation_first
 
     def rows(self, width: int) -> list[Row]:
         """All sections."""
-        left, right = self._column(KEYS, 12), self._column(NOTATION, 18)
+        sections = ((HERE, self.own), EVERYWHERE) if self.own else (EVERYWHERE,)
+        left, right = self._column(sections, KEY_WIDTH), self._column(NOTATION, 18)
         right += [(), *self._last_words(width)]
         lead = Span(" " * self.inset)
         if width < 76:
@@ -102,13 +84,13 @@ class HelpText(Drawn):
             head = left[index] if index < len(left) else ()
             tail = right[index] if index < len(right) else ()
             used = sum(cell_width(span.text) for span in head)
-            rows.append((lead, *head, Span(" " * (34 - used)), *tail))
+            rows.append((lead, *head, Span(" " * max(LEFT_WIDTH - used, 1)), *tail))
         return rows
 
     def _last_words(self, width: int) -> list[Row]:
         from engine.drawing.wrap import wrap
 
-        room = width - 2 * self.inset if width < 76 else width - 34 - 2 * self.inset
+        room = width - 2 * self.inset if width < 76 else width - LEFT_WIDTH - 2 * self.inset
         return [(Span(line, "muted"),) for line in wrap(self.say(CLOSING), room)]
 
     def _column(self, sections: tuple[Section, ...], key_width: int) -> list[Row]:
@@ -132,15 +114,16 @@ class HelpScreen(PeepholeScreen):
         keys.UP.binding("scroll(-1)"),
     ]
 
-    def __init__(self, notation_first: bool = False) -> None:
+    def __init__(self, own: Sequence[tuple[str, Text]], notation_first: bool = False) -> None:
         super().__init__()
+        self.own = own
         self.notation_first = notation_first
 
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
         yield StatusLine(keys.HELP.words)
         with VerticalScroll(id="page", can_focus=False):
-            yield HelpText(self.notation_first)
+            yield HelpText(self.own, self.notation_first)
         yield KeyBar((keys.BACK,))
 
     def action_scroll(self, by: int) -> None:

@@ -15,7 +15,6 @@ from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.menu import Item, Menu
 from engine.tui.widgets.status import StatusLine
-from sims.registry import SIMULATIONS
 from sims.text import Text, same
 
 FIRST_COUNT = 3
@@ -27,12 +26,15 @@ PROMISE = Text(
 )
 TRY = Item("", Text("まず 3 問、ためしに解く", "Try three questions first"), Text("2 分", "2 min"), "start")
 DRILL_ITEM = Item("d", keys.DRILL.words, Text("単元を選んで続けて解く", "choose topics, keep going"), "drill")
-LAB_ITEM = Item(
-    "s",
-    keys.LAB.words,
-    Text(f"{len(SIMULATIONS)} の実験をのぞく", f"{len(SIMULATIONS)} to look into"),
-    "lab",
+EXAM_ITEM = Item(
+    "e", keys.EXAM.words, Text("本番と同じ形で、時間を計って", "in the exam's manner, against the clock"), "exam"
 )
+LAB_ITEM = Item(
+    "s", keys.LAB.words, Text("問題なしで、実験をのぞく", "experiments to look into, without questions"), "lab"
+)
+PLAN_ITEM = Item("p", keys.PLAN.words, Text("試験日と、復習の予定", "the exam day and what to review"), "plan")
+STATS_ITEM = Item("t", keys.STATS.words, Text("単元ごとの記録", "how each topic goes"), "stats")
+SETTINGS_ITEM = Item("o", keys.SETTINGS.words, Text("言語、配色、動き", "language, colours, motion"), "settings")
 LANGUAGE_ITEM = Item("l", keys.LANGUAGE.words, Text("表示の言語", "language"), "app.switch_language")
 COLOUR_ITEM = Item(
     "c", Text("明るい・暗い配色", "Light or dark"), Text("配色を切り替える", "switch the colours"), "app.switch_theme"
@@ -114,7 +116,11 @@ class HomeScreen(PeepholeScreen):
         keys.DOWN.binding(),
         keys.UP.binding(),
         keys.DRILL.binding(),
+        keys.EXAM.binding(),
         keys.LAB.binding(),
+        keys.PLAN.binding(),
+        keys.STATS.binding(),
+        keys.SETTINGS.binding(),
         keys.LANGUAGE.binding(),
         keys.COLOURS.binding(),
         keys.QUIT.binding(),
@@ -133,13 +139,13 @@ class HomeScreen(PeepholeScreen):
         await page.remove_children()
         desk = self.peephole.desk
         if desk.is_first_run:
-            await page.mount(Greeting(), Menu((TRY, DRILL_ITEM, LAB_ITEM, LANGUAGE_ITEM, COLOUR_ITEM)))
+            await page.mount(Greeting(), Menu((TRY, DRILL_ITEM, LAB_ITEM, PLAN_ITEM, LANGUAGE_ITEM, COLOUR_ITEM)))
         else:
             today = desk.today()
             start = Item("", Text("はじめる", "Start"), same(""), "start")
             if not today.total:
                 start = Item("", Text("もっと解く", "Keep going"), same(""), "drill")
-            menu = Menu((start, DRILL_ITEM, LAB_ITEM, LANGUAGE_ITEM, COLOUR_ITEM))
+            menu = Menu((start, DRILL_ITEM, EXAM_ITEM, LAB_ITEM, PLAN_ITEM, STATS_ITEM, SETTINGS_ITEM))
             await page.mount(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
         self.redraw()
 
@@ -174,3 +180,21 @@ class HomeScreen(PeepholeScreen):
         from engine.tui.screens.lab import LabScreen
 
         self.app.push_screen(LabScreen())
+
+    def action_exam(self) -> None:
+        """The mock exam."""
+        from engine.tui.screens.exam_start import ExamStartScreen
+
+        self.app.push_screen(ExamStartScreen())
+
+    def action_plan(self) -> None:
+        """The way to the exam."""
+        from engine.tui.screens.plan import PlanScreen
+
+        self.app.push_screen(PlanScreen())
+
+    def action_settings(self) -> None:
+        """Language, colours, motion, marks."""
+        from engine.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())

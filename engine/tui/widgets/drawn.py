@@ -20,9 +20,14 @@ class Drawn(Widget):
     DEFAULT_CSS = "Drawn { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }"
 
     @property
+    def peephole(self) -> "PeepholeApp":
+        """The app, with its own type."""
+        return cast("PeepholeApp", self.app)
+
+    @property
     def language(self) -> Language:
         """The language in force."""
-        return cast("PeepholeApp", self.app).language
+        return self.peephole.language
 
     @property
     def is_narrow(self) -> bool:
@@ -53,7 +58,7 @@ class Drawn(Widget):
 
     def render(self) -> Content:
         """The rows at the present width."""
-        return to_content(self.rows(self.content_size.width))
+        return to_content(self.rows(self.content_size.width), self.peephole.settings.plain_marks)
 
     def redraw(self) -> None:
         """Draw again: something that :meth:`rows` reads has changed."""

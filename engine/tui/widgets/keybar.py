@@ -4,7 +4,7 @@ from textual import events
 
 from engine.drawing.cells import Row, Span
 from engine.drawing.width import cell_width
-from engine.tui.keys import Key
+from engine.tui.keys import Key, shown
 from engine.tui.widgets.drawn import Drawn
 
 
@@ -35,7 +35,8 @@ class KeyBar(Drawn):
         column = margin
         self._places = []
         for index, key in enumerate(self.keys):
-            text = f" {key.shown}  {self.say(key.words)}" if index == 0 else self._words(key)
+            pressed = shown(key, self.peephole.own_keys)
+            text = f" {pressed}  {self.say(key.words)}" if index == 0 else self._words(key)
             lead = 0 if index == 0 else gap
             if column + lead + cell_width(text) > room:
                 break
@@ -43,19 +44,19 @@ class KeyBar(Drawn):
             column += lead
             self._places.append((column, column + cell_width(text), key))
             if index == 0:
-                spans += [Span(f" {key.shown} ", "onglow", "glow", bold=True), Span(" " + self.say(key.words))]
+                spans += [Span(f" {pressed} ", "onglow", "glow", bold=True), Span(" " + self.say(key.words))]
             else:
-                spans += [Span(key.shown, bold=True), Span(" " + self.say(key.words), "muted")]
+                spans += [Span(pressed, bold=True), Span(" " + self.say(key.words), "muted")]
             column += cell_width(text)
         if self.help_key:
             start = width - margin - cell_width(right)
-            spans += [Span(" " * (start - column)), Span(self.help_key.shown, bold=True)]
+            spans += [Span(" " * (start - column)), Span(shown(self.help_key, self.peephole.own_keys), bold=True)]
             spans.append(Span(" " + self.say(self.help_key.words), "muted"))
             self._places.append((start, width, self.help_key))
         return [tuple(spans)]
 
     def _words(self, key: Key) -> str:
-        return f"{key.shown} {self.say(key.words)}"
+        return f"{shown(key, self.peephole.own_keys)} {self.say(key.words)}"
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import closing
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,6 +16,9 @@ from engine.tui.widgets.picture import FAILED, Caption, Picture, Settings
 from sims.frames import Frame
 from sims.simulation import ParameterError, Value
 from sims.text import Text
+
+if TYPE_CHECKING:
+    from engine.tui.app import PeepholeApp
 
 PLAY_SECONDS = 6.0
 FASTEST, SLOWEST = 1 / 30, 0.5
@@ -58,6 +62,10 @@ class Peephole(Vertical):
         self._start()
 
     @property
+    def _in_motion(self) -> bool:
+        return cast("PeepholeApp", self.app).settings.motion
+
+    @property
     def frame(self) -> Frame | None:
         """The frame on the screen."""
         return self.picture.frame
@@ -97,12 +105,20 @@ class Peephole(Vertical):
             return
         if self.at < 0:
             self._show(0)
+        elif not self._in_motion:
+            self._show_end()
         elif self.playing and self.at + 1 < len(self.frames):
             seconds = min(max(PLAY_SECONDS / self.frames[0].total, FASTEST), SLOWEST) / self.pace
             self._fraction += min(passed, SLOWEST) / seconds
             steps, self._fraction = int(self._fraction), self._fraction % 1
             if steps:
                 self._show(min(self.at + steps, len(self.frames) - 1))
+
+    def _show_end(self) -> None:
+        """Without motion: nothing changes on the screen until all is computed, then the last frame comes."""
+        if self.playing and len(self.frames) == self.frames[0].total:
+            self.playing = False
+            self._show(len(self.frames) - 1)
 
     def _show(self, index: int) -> None:
         self.at = index

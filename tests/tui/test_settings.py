@@ -1,0 +1,105 @@
+"""Settings that a learner changes by hand or on the screen: looks, marks, motion, keys of one's own."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+
+from engine.drawing.ascii import to_ascii
+from engine.drawing.width import cell_width
+from engine.settings import Settings, load_settings, settings_file
+from engine.study.desk import Desk
+from engine.tui import keymap
+from engine.tui.app import PeepholeApp
+from engine.tui.screens.settings import SettingsScreen
+from engine.tui.screens.topics import TopicsScreen
+from engine.tui.theme import contrast, named, names
+from tests.tui.conftest import screen_text
+
+MakeApp = Callable[..., PeepholeApp]
+SIZES = [(80, 24), (40, 15), (120, 40)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_changed_holds_at_once_and_at_the_next_start(
+    make_app: MakeApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = make_app("ja")
+    async with app.run_test(size=size) as pilot:
+        app.push_screen(SettingsScreen())
+        await pilot.pause()
+        await pilot.press("right")
+        assert "language" in screen_text(app)
+        await pilot.press("j", "right", "down", "l", "down", "enter")
+        assert "ASCII only" in screen_text(app)
+        assert "◉" not in screen_text(app)
+    settings, warning = load_settings(tmp_path)
+    assert warning is None
+    assert (settings.language, settings.theme, settings.motion, settings.plain_marks) == ("en", "light", False, True)
+
+
+async def test_keys_of_ones_own_work_and_are_shown(desk: Desk, tmp_path: Path) -> None:
+    app = PeepholeApp(desk, tmp_path, Settings(keys={"drill": "x,f6", "drlil": "y", "quit": "ctrl+m"}), "en")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        said = " ".join(notice.message.replace("\n", " ") for notice in app._notifications)
+        assert "there is no drlil. Did you mean drill?" in said
+        assert "quit is set to ctrl+m, which a terminal cannot send" in said
+        await pilot.press("d")
+        assert not isinstance(app.screen, TopicsScreen)
+        await pilot.press("x")
+        assert isinstance(app.screen, TopicsScreen)
+
+
+def test_every_key_has_a_name_and_can_be_sent_by_an_old_terminal() -> None:
+    for name, key in keymap.names().items():
+        assert name == name.lower()
+        assert key.words.ja
+        assert key.words.en
+        good, faults = keymap.checked({name: ",".join(part for part in key.keys.split(",") if part.isascii())})
+        assert not faults, name
+        assert list(good) == [name]
+
+
+def test_a_file_with_a_fault_is_kept_and_said(tmp_path: Path) -> None:
+    settings_file(tmp_path).write_text('{"theme": "dark", "minutes": "many"}', encoding="utf-8")
+    settings, warning = load_settings(tmp_path)
+    assert settings == Settings()
+    assert warning is not None
+    assert "minutes" in warning.en
+    kept = tmp_path / "settings.broken.json"
+    assert json.loads(kept.read_text(encoding="utf-8"))["minutes"] == "many"
+
+
+async def test_colours_that_do_not_exist_are_said_and_replaced(desk: Desk, tmp_path: Path) -> None:
+    app = PeepholeApp(desk, tmp_path, Settings(theme="[/] no such"), "en")
+    async with app.run_test(notifications=True):
+        assert app.theme == "dark"
+        assert "There are no colours [/] no such" in " ".join(
+            notice.message.replace("\n", " ") for notice in app._notifications
+        )
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_look_can_be_read(name: str) -> None:
+    look = named(name)
+    assert look is not None
+    page = Color.parse(look.variables["page"])
+    for role in ("ink", "muted", "light", "right", "wrong"):
+        assert contrast(Color.parse(look.variables[role]), page) >= 4.4, role
+    assert contrast(Color.parse(look.variables["onglow"]), Color.parse(look.variables["glow"])) >= 4.4
+    assert contrast(Color.parse(look.variables["ink"]), Color.parse(look.variables["raised"])) >= 3.5
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast(Color.parse("#000000"), Color.parse("#ffffff")) == pytest.approx(21.0)
+    assert contrast(Color.parse("#777777"), Color.parse("#ffffff")) == pytest.approx(4.48, abs=0.01)
+
+
+def test_plain_marks_take_the_same_cells() -> None:
+    marks = "◉━╌─▌〇✘∆‹›▁▅█│┌┘⎢⎣⠋⣿⡤…→"
+    plain = to_ascii(marks)
+    assert plain.isascii()
+    assert cell_width(plain) == cell_width(marks)
+    assert to_ascii("入力 5×5 の x² は") == "入力 5×5 の x² は"
