@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -23,11 +22,6 @@ NOTHING = Text(
     "Nothing answered yet. Start with peephole drill, and this page fills.",
 )
 TOPICS = Text("単元（弱い順）", "Topics, weakest first")
-DAYS = Text("この半年", "The last 26 weeks")
-CURVE = Text("正解の割合 %（5 日の平均）", "Right answers in %, 5-day mean")
-MISTAKES = Text("よくあるまちがい", "Most frequent mistakes")
-CALIBRATION = Text("自信と正解", "How sure, how right")
-HARDEST = Text("難しかった問題", "Hardest questions")
 
 
 def run(context: Context) -> int:
@@ -72,18 +66,12 @@ def _print(context: Context, desk: Desk, stats: Statistics) -> None:
     coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     palette = LIGHT if context.settings.theme == "light" else DARK
 
-    def sections() -> Iterator[tuple[Text | None, list[Row]]]:
-        yield None, pictures.totals(stats, language)
-        yield TOPICS, pictures.topics(stats, desk.topic_title, width, language)
-        yield DAYS, pictures.days(stats, language)
-        yield CURVE, pictures.curve(stats, width, language)
-        yield MISTAKES, pictures.mistakes(stats, desk.mistake_words, width, language)
-        yield CALIBRATION, pictures.calibration(stats, width, language)
-        yield HARDEST, pictures.hardest(stats, desk.question_words, width, language)
+    def say(rows: list[Row]) -> None:
+        context.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
 
-    for title, rows in sections():
-        if rows:
-            if title is not None:
-                context.say("")
-                context.say(title.get(language))
-            context.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
+    say(pictures.totals(stats, language))
+    context.say("\n" + TOPICS.get(language))
+    say(pictures.topics(stats, desk.topic_title, width, language))
+    for title, rows in pictures.sections(stats, desk.mistake_words, desk.question_words, width, language):
+        context.say("\n" + title.get(language))
+        say(rows)

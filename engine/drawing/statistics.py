@@ -1,6 +1,6 @@
 """The statistics as pictures: a bar for each topic, half a year of days, a curve, and the mistakes by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from engine.drawing.braille import Dots
@@ -27,7 +27,32 @@ _SURE, _UNSURE, _UNSAID = Text("自信あり", "sure"), Text("自信なし", "un
 _SHADES = "░▒▓█"  # they say it without colours too
 _WEEKDAYS = {"ja": "月火水木金土日", "en": "MTWTFSS"}
 
+_DAYS = Text("この半年", "The last 26 weeks")
+_CURVE = Text("正解の割合 %（5 日の平均）", "Right answers in %, 5-day mean")
+_MISTAKES = Text("よくあるまちがい", "Most frequent mistakes")
+_CALIBRATION = Text("自信と正解", "How sure, how right")
+_HARDEST = Text("難しかった問題", "Hardest questions")
+_NARROW = 60  # fewer cells than that: a name, a bar and a share
+
 Name = Callable[[str], Text]
+Mistaken = Callable[[str, str], Text | None]
+
+
+def sections(
+    stats: Statistics, named: Mistaken, question: Name, width: int, language: Language
+) -> Iterator[tuple[Text, list[Row]]]:
+    """What is below the topics, each with its title; a section with nothing to show is left out.
+
+    ``named`` gives the sentence of a question's mistake, ``question`` how a question reads.
+    """
+    found = [
+        (_MISTAKES, mistakes(stats, named, width, language)),
+        (_CURVE, curve(stats, width, language)),
+        (_DAYS, days(stats, width, language)),
+        (_CALIBRATION, calibration(stats, width, language)),
+        (_HARDEST, hardest(stats, question, width, language)),
+    ]
+    return ((title, rows) for title, rows in found if rows)
 
 
 def totals(stats: Statistics, language: Language) -> list[Row]:
@@ -46,6 +71,9 @@ def totals(stats: Statistics, language: Language) -> list[Row]:
 def topics(stats: Statistics, title: Name, width: int, language: Language) -> list[Row]:
     """One row a topic, the weakest first: answers, a bar of right ones, recall today, what is due, usual seconds."""
     longest = max((cell_width(title(each.topic).get(language)) for each in stats.topics), default=0)
+    if width < _NARROW:
+        names = min(longest, width - _LEAST_BAR - 6)
+        return [(), *(_short(each, title, names, width - names - 8, language) for each in stats.topics)]
     names = min(longest, NAMES, width - _NUMBERS - _LEAST_BAR)
     columns = [fill(_ANSWERS.get(language), 8, right=True), *(each.get(language) for each in (_RIGHT, _RECALL))]
     bar = width - names - _NUMBERS
@@ -70,15 +98,25 @@ def _topic(each: TopicStatistics, title: Name, names: int, bar: int, language: L
     )
 
 
-def days(stats: Statistics, language: Language) -> list[Row]:
-    """The last 26 weeks, a column each from Monday down: the more answers on a day, the brighter it is."""
-    monday = stats.today - timedelta(days=stats.today.weekday(), weeks=WEEKS - 1)
+def _short(each: TopicStatistics, title: Name, names: int, bar: int, language: Language) -> Row:
+    name = fill(crop(title(each.topic).get(language), names), names)
+    if each.share is None:
+        return (Span(f"{name}  ", "muted"), Span("─" * bar, "line"))
+    done = round(each.share * bar)
+    share = fill(_percent(each.right, each.answers), 6, right=True)
+    return (Span(f"{name}  "), Span("━" * done, "right"), Span("─" * (bar - done), "line"), Span(share))
+
+
+def days(stats: Statistics, width: int, language: Language) -> list[Row]:
+    """As many of the last 26 weeks as fit, a column each from Monday down: the more answers on a day, the brighter."""
+    weeks = min(WEEKS, (width - 3) // 2)
+    monday = stats.today - timedelta(days=stats.today.weekday(), weeks=weeks - 1)
     answers = {each.day: each.answers for each in stats.days}
     most = max(answers.values(), default=1)
-    rows: list[Row] = [(Span("   " + _months(monday, stats.today), "muted"),)]
+    rows: list[Row] = [(Span("   " + _months(monday, weeks), "muted"),)]
     for weekday in range(7):
         spans = [Span(fill(_WEEKDAYS[language][weekday], 3), "muted")]
-        for week in range(WEEKS):
+        for week in range(weeks):
             day = monday + timedelta(weeks=week, days=weekday)
             spans.append(_day(answers.get(day, 0), most) if day <= stats.today else Span("  "))
         rows.append(tuple(spans))
@@ -92,9 +130,9 @@ def _day(answers: int, most: int) -> Span:
     return Span(_SHADES[step] * 2, RAMP[1 + step])
 
 
-def _months(monday: date, today: date) -> str:
+def _months(monday: date, weeks: int) -> str:
     line, last = "", 0
-    for week in range(WEEKS):
+    for week in range(weeks):
         month = (monday + timedelta(weeks=week)).month
         if month != last and len(line) <= 2 * week:
             line += " " * (2 * week - len(line)) + str(month)

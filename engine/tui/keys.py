@@ -179,3 +179,6 @@ VALUE_ON = Key("value(1)", "right,enter,space,l,ｌ", "→", Text("次の値", "
 VALUE_BACK = Key("value(-1)", "left,h,ｈ", "←", Text("前の値", "previous value"), "value-back")
 CHANGE_VALUE = Key("value(1)", "enter", "← →", Text("変える", "change"), "value-on")
 STATS = Key("stats", "t,ｔ", "t", Text("統計", "Statistics"))
+PAGE_DOWN = Key("page(1)", "pagedown,space", "PgDn", Text("1 画面下へ", "a page down"), "page-down")
+PAGE_UP = Key("page(-1)", "pageup", "PgUp", Text("1 画面上へ", "a page up"), "page-up")
+DRILL_THIS = Key("start", "enter", "Enter", Text("この単元を解く", "drill this topic"))

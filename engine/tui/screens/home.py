@@ -198,3 +198,9 @@ class HomeScreen(PeepholeScreen):
         from engine.tui.screens.settings import SettingsScreen
 
         self.app.push_screen(SettingsScreen())
+
+    def action_stats(self) -> None:
+        """How each topic goes."""
+        from engine.tui.screens.stats import StatsScreen
+
+        self.app.push_screen(StatsScreen())
