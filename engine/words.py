@@ -33,6 +33,8 @@ FIX_TICKS = Text(
 )
 IME_ON = Text("日本語入力を切ってください。", "Please turn the input method off.")
 GRADING = Text("採点しています…", "Grading…")
+GUESSED = Text("あてずっぽうと記録しました。近いうちにもう一度出します。", "Noted as a guess: it comes again soon.")
+KNOWN = Text("わかっていた答えとして数えます。", "It counts as known.")
 TAKEN_BACK = Text("取り消しました。", "Taken back.")
 NOTHING_DUE = Text("今日の分は終わりました。", "Done for today.")
 MORE_BELOW = Text("↓ つづき", "↓ more")

@@ -203,3 +203,25 @@ async def test_too_small_a_terminal_asks_for_room_and_keeps_the_answer(make_app:
         await typed(pilot, "3")
         await pilot.press("enter")
         await until(pilot, lambda: "Correct" in screen_text(app))
+
+
+async def test_a_lucky_hit_can_be_called_a_guess_and_doubt_can_be_said_before(make_app: MakeApp, desk: Desk) -> None:
+    app = make_app("en", "conv-output-size", "conv-same-padding")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await typed(pilot, "3x3")
+        await pilot.press("f5", "enter")
+        await until(pilot, lambda: "Correct" in screen_text(app))
+        assert "g I guessed" in screen_text(app)
+        await pilot.press("g")
+        await until(pilot, lambda: "g I did know" in screen_text(app))
+        (answer,) = desk.history.answers()
+        assert (answer.outcome, answer.sure, answer.guessed) == ("correct", False, True)
+        await pilot.press("g")
+        (answer,) = desk.history.answers()
+        assert not answer.guessed
+        await pilot.press("enter")
+        await typed(pilot, "9x9")
+        await pilot.press("f5", "f5", "enter")
+        await until(pilot, lambda: "Incorrect" in screen_text(app))
+        assert "guessed" not in screen_text(app)
+        assert [answer.sure for answer in desk.history.answers()] == [False, True]

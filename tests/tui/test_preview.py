@@ -119,7 +119,7 @@ async def test_one_question_of_a_file_and_its_other_values(
         text = text_of(pilot)
         assert "size" in text.splitlines()[0]
         assert "1 / 1" in text.splitlines()[0]
-        await pilot.press("f5")
+        await pilot.press("f6")
         await pilot.pause()
         assert "6 and 3?" in text_of(pilot)
         save(bank, GOOD.replace("id: size", "id: sizes"))

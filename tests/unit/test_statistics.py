@@ -175,7 +175,7 @@ def test_no_picture_is_wider_than_its_room(tmp_path: Path, language: Language, w
     parts = {
         "totals": pictures.totals(stats, language),
         "topics": pictures.topics(stats, desk.topic_title, width, language),
-        "days": pictures.days(stats, language),
+        "days": pictures.days(stats, width, language),
         "curve": pictures.curve(stats, width, language),
         "mistakes": pictures.mistakes(stats, desk.mistake_words, width, language),
         "calibration": pictures.calibration(stats, width, language),

@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from engine.bank.asked import Asked
 from engine.grading.verdict import Verdict
+from engine.tui import keys
 from engine.tui.widgets.drawn import Drawn
 from sims.text import Language
 
@@ -19,6 +20,7 @@ class PeepholeScreen(Screen[None]):
     """A screen of this app."""
 
     help_section = ""
+    BINDINGS = [keys.LANGUAGE.binding()]
 
     @property
     def peephole(self) -> "PeepholeApp":

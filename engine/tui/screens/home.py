@@ -8,6 +8,7 @@ from engine.drawing.cells import Row, Span
 from engine.drawing.ring import COLUMNS, ring
 from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
+from engine.study.answer import study_day
 from engine.study.desk import Today
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
@@ -121,7 +122,6 @@ class HomeScreen(PeepholeScreen):
         keys.PLAN.binding(),
         keys.STATS.binding(),
         keys.SETTINGS.binding(),
-        keys.LANGUAGE.binding(),
         keys.COLOURS.binding(),
         keys.QUIT.binding(),
         keys.HELP_LETTER.binding(),
@@ -129,7 +129,7 @@ class HomeScreen(PeepholeScreen):
 
     def compose(self) -> ComposeResult:
         """Built by :meth:`refresh_home`, because it changes with every session."""
-        yield StatusLine(same("Peephole"), Text("Enter 進む ・ Esc 戻る", "Enter goes on · Esc goes back"), ruled=False)
+        yield StatusLine(same("Peephole"), ruled=False)
         yield VerticalScroll(id="page", can_focus=False)
         yield KeyBar((keys.START, keys.CHOOSE, keys.QUIT), keys.HELP_LETTER)
 
@@ -138,6 +138,7 @@ class HomeScreen(PeepholeScreen):
         page = self.query_one("#page", VerticalScroll)
         await page.remove_children()
         desk = self.peephole.desk
+        self.query_one(StatusLine).show(same("Peephole"), self._until_exam(), ())
         if desk.is_first_run:
             await page.mount(Greeting(), Menu((TRY, DRILL_ITEM, LAB_ITEM, PLAN_ITEM, LANGUAGE_ITEM, COLOUR_ITEM)))
         else:
@@ -148,6 +149,16 @@ class HomeScreen(PeepholeScreen):
             menu = Menu((start, DRILL_ITEM, EXAM_ITEM, LAB_ITEM, PLAN_ITEM, STATS_ITEM, SETTINGS_ITEM))
             await page.mount(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
         self.redraw()
+
+    def _until_exam(self) -> Text:
+        """How long until the exam; without its day, how the keys work."""
+        desk = self.peephole.desk
+        left = (desk.goal.exam - study_day(desk.clock(), desk.timezone)).days if desk.goal.exam else -1
+        if left < 0:
+            return Text("Enter 進む ・ Esc 戻る", "Enter goes on · Esc goes back")
+        if left == 0:
+            return Text("今日が試験日です", "the exam is today")
+        return Text(f"E資格まで {left} 日", f"exam in {left} day{'s' if left > 1 else ''}")
 
     def action_move(self, by: int) -> None:
         """Move the lit edge; Enter's word follows it."""

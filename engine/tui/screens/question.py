@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what is needed after the answer is imported after the first
     from engine.tui.widgets.peephole import Peephole
 
 LAST_NARROW = 0x2FFF
+SURENESS = {None: keys.SAY_SURE, True: keys.IS_SURE, False: keys.IS_UNSURE}
 READ_AT_ONCE = 4  # rows: mark and word, the named mistake, the beginning of the evidence
 
 
@@ -44,6 +45,8 @@ class QuestionScreen(PeepingScreen):
         keys.LOOK.binding(),
         keys.UNDO.binding(),
         keys.UNSURE.binding(),
+        keys.SAY_SURE.binding(),
+        keys.GUESSED.binding(),
         keys.DOWN.binding(),
         keys.UP.binding(),
         *keys.digits("digit({digit})"),
@@ -58,6 +61,8 @@ class QuestionScreen(PeepingScreen):
         self.answering = Answering(self.asked)
         self.panel = VerdictPanel(self.asked)
         self._waiting: str | None = None
+        self._sure: bool | None = None
+        self._guessed = False
 
     def compose(self) -> ComposeResult:
         """Status, question, answer, echo, verdict; at the right the peephole; keys."""
@@ -109,16 +114,20 @@ class QuestionScreen(PeepingScreen):
             if self.is_wide:
                 play = keys.PAUSE if self.view is not None and self.view.playing else keys.PLAY
                 return (first, play, keys.STEP, keys.CHANGE, keys.UNDO), keys.HELP_LETTER
-            more = (
-                (keys.TICK, keys.UNSURE, keys.LOOK, keys.UNDO)
-                if self.panel.ticks
-                else (keys.LOOK, keys.UNDO, keys.STOP)
-            )
+            more: tuple[Key, ...] = (keys.LOOK, keys.UNDO, keys.STOP)
+            if self.panel.ticks:
+                more = (keys.TICK, keys.UNSURE, keys.LOOK, keys.UNDO)
+            elif self._is_right:
+                more = (keys.LOOK, keys.NOT_GUESSED if self._guessed else keys.GUESSED, keys.UNDO)
             return (first, *more), keys.HELP_LETTER
         if self.verdict is not None and typed:
             return (keys.AGAIN, keys.GIVE_UP), keys.HOW_TO
         first = keys.ANSWER if typed or self.answering.takes_several else keys.PICK
-        return (first, keys.HINT, keys.GIVE_UP, keys.STOP), keys.HELP
+        return (first, keys.HINT, keys.GIVE_UP, SURENESS[self._sure], keys.STOP), keys.HELP
+
+    @property
+    def _is_right(self) -> bool:
+        return self.verdict is not None and self.verdict.outcome == "correct"
 
     @property
     def judged(self) -> bool:
@@ -139,8 +148,10 @@ class QuestionScreen(PeepingScreen):
         """Keys that mean something now."""
         if action in ("look", "undo"):
             return self.judged
-        if action in ("hint", "give_up", "skip"):
+        if action in ("hint", "give_up", "skip", "sure"):
             return not self.judged
+        if action == "guessed":
+            return self._is_right and self.session.state == "verdict"
         if action in ("pause", "step", "restart", "choose", "change"):
             return self.judged and self.view is not None
         return True
@@ -163,7 +174,7 @@ class QuestionScreen(PeepingScreen):
             self._waiting = text
             self.answering.note(words.GRADING)
             return
-        self._show(self.session.answer(text, self._now()))
+        self._show(self.session.answer(text, self._now(), self._sure))
 
     def action_give_up(self) -> None:
         """I don't know: shows the key and counts as wrong."""
@@ -209,10 +220,21 @@ class QuestionScreen(PeepingScreen):
     def _confirm(self) -> None:
         """The ticks as they stand are the learner's word."""
         if self.session.state == "confirming":
-            self.session.confirm(self.panel.ticks, self._now(), self.panel.is_sure)
+            self.session.confirm(self.panel.ticks, self._now(), self._sure if self.panel.is_sure else False)
 
     def _now(self) -> datetime:
         return self.peephole.desk.clock()
+
+    def action_sure(self) -> None:
+        """Before the answer: unsure, sure, or nothing said."""
+        self._sure = {None: False, False: True, True: None}[self._sure]
+        self._show_keys()
+
+    def action_guessed(self) -> None:
+        """The right answer was a guess, or was not after all."""
+        self._guessed = self.session.guessed(self._now())
+        self.peephole.say(words.GUESSED if self._guessed else words.KNOWN)
+        self._show_keys()
 
     def action_skip(self) -> None:
         """Come back to this one later."""
@@ -229,7 +251,7 @@ class QuestionScreen(PeepingScreen):
         text = self.session.undo(self._now())
         if text is None:
             return
-        self.verdict = None
+        self.verdict, self._guessed = None, False
         self.panel.clear()
         self.answering.reopen(text)
         self.call_later(self.query_one(Side).close)
