@@ -56,8 +56,11 @@ def settings_file(home: Path) -> Path:
     return home / "settings.json"
 
 
-def load_settings(home: Path) -> tuple[Settings, Text | None]:
-    """The stored settings, or the defaults with a warning if the file cannot be read."""
+def load_settings(home: Path, keep: bool = True) -> tuple[Settings, Text | None]:
+    """The stored settings, or the defaults with a warning if the file cannot be read.
+
+    What has a fault is copied aside, because the next change writes over it; without ``keep`` nothing is written.
+    """
     file = settings_file(home)
     try:
         return msgspec.json.decode(file.read_bytes(), type=Settings), None
@@ -69,11 +72,14 @@ def load_settings(home: Path) -> tuple[Settings, Text | None]:
             f"The settings in {file} cannot be read; starting with defaults.",
         )
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        kept = _kept_aside(file)
-        return Settings(), Text(
-            f"設定 {file} に誤りがあるので、初期値で始めます（{error}）。元の内容は {kept} に残してあります。",
-            f"The settings in {file} have a fault; starting with defaults ({error}). They are kept in {kept}.",
+        fault = Text(
+            f"設定 {file} に誤りがあるので、初期値で始めます（{error}）。",
+            f"The settings in {file} have a fault; starting with defaults ({error}).",
         )
+        if not keep:
+            return Settings(), fault
+        kept = _kept_aside(file)
+        return Settings(), Text(f"{fault.ja}元の内容は {kept} に残してあります。", f"{fault.en} They are kept in {kept}.")
 
 
 def save_settings(home: Path, settings: Settings) -> Text | None:

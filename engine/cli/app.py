@@ -28,7 +28,8 @@ def open_app(
     first: "Callable[[PeepholeApp], None] | None" = None,
 ) -> int:
     """Open the app, in a session if one is given; ``first`` may open another screen on top of home."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "TEXTUAL_DRIVER" in os.environ  # `peephole serve`: the terminal is at the other end of a socket
+    if not (in_browser or (sys.stdin.isatty() and sys.stdout.isatty())):
         context.warn(
             Text(
                 "アプリには端末が要ります。パイプの中では peephole drill --plain を使ってください。",

@@ -51,17 +51,20 @@ class Context:
 
         Faults go to stderr; the good banks still open. What was read before comes from a cache in the home folder.
         """
-        own = self.home / "banks"
-        given = [Path(path) for path in getattr(self.options, "bank", None) or []]
         reading = LoadingLine(sys.stderr, self.language)
         try:
-            paths = [SHIPPED, *([own] if _holds_anything(own) else []), *given]
-            library = load(paths, self.home / CACHE, reading.show)
+            library = load(self.bank_paths(), self.home / CACHE, reading.show)
         finally:
             reading.clear()
         for problem in library.problems:
             sys.stderr.write(problem.as_line(self.language) + "\n")
         return library
+
+    def bank_paths(self) -> list[Path]:
+        """Where the banks are: what is shipped, the learner's own folder if it holds anything, what was given."""
+        own = self.home / "banks"
+        given = [Path(path) for path in getattr(self.options, "bank", None) or []]
+        return [SHIPPED, *([own] if _holds_anything(own) else []), *given]
 
     def topics(self, library: Library, named: list[str]) -> list[str]:
         """``named`` topics after checking that each exists."""

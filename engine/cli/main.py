@@ -12,6 +12,7 @@ from engine.settings import home_folder, language_of, load_settings
 from sims.text import Language
 
 INTERRUPTED = 130
+LOOKS_ONLY = "doctor"  # writes nothing, not even a copy of broken settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     home = home_folder(os.environ)
-    settings, warning = load_settings(home)
+    settings, warning = load_settings(home, keep=LOOKS_ONLY not in arguments)
     surroundings = settings.language or language_of(os.environ)
     options = build_parser(_asked_language(arguments) or surroundings).parse_args(arguments)
     context = Context(home=home, settings=settings, language=options.lang or surroundings, options=options)
