@@ -46,6 +46,7 @@ SALVAGE = "SELECT * FROM event WHERE seq > ? ORDER BY seq"  # of any version
 
 CHECKED_BYTES = 1_000_000  # a check costs 10 ms a megabyte; a larger file is checked as far as it is read
 SMALLEST_ROW_BYTES = 60
+HIGHEST_VERSION = 999  # beyond it is rubbish, not progress
 
 
 FAULTS = (sqlite3.Error, UnicodeDecodeError)  # sqlite3 decodes its messages, which may quote a damaged schema
@@ -193,7 +194,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, now: datetime, steps: S
 
 def _version(connection: sqlite3.Connection) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if not 0 <= version <= 999:  # rubbish, not progress
+    if not 0 <= version <= HIGHEST_VERSION:
         raise Damaged(f"version {version}")
     return version
 

@@ -1,0 +1,80 @@
+"""``peephole import FILE``: what ``export json`` wrote, back into the history."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.bank.files import TooLargeError, read_regular
+from engine.cli.context import PROBLEMS, Context, UsageError
+from engine.cli.loading import LoadingLine
+from engine.exchange import archive
+from engine.exchange.trouble import ExchangeError, PlaceError, unusable
+from engine.study.answer import utc_now
+from engine.study.desk import HISTORY_FILE
+from engine.study.history import History, HistoryError
+from sims.text import Text
+
+STDIN = "-"
+READING = Text("記録を読んでいます", "Reading the rows")
+
+
+def run(context: Context) -> int:
+    """Import the file; 1 if nothing was imported because of what is in it, 2 for a file that cannot be read."""
+    return receive(context, _import)
+
+
+def receive(context: Context, take: Callable[[Context, History, archive.Progress], int]) -> int:
+    """Open the learner's history for ``take``, which adds to it and returns the exit code; 1 if nothing would stay."""
+    line = LoadingLine(sys.stderr, context.language, about=READING)
+    try:
+        with History.open(context.home / HISTORY_FILE, utc_now) as history:
+            if history.warning:
+                context.warn(history.warning)
+            if not history.kept:
+                context.warn(Text("何も加えませんでした。", "Nothing was added."))
+                return PROBLEMS
+            return take(context, history, line.show)
+    except PlaceError as error:
+        line.clear()
+        raise UsageError(error.text) from None
+    except (ExchangeError, HistoryError) as error:
+        line.clear()
+        context.warn(error.text)
+        return PROBLEMS
+    finally:
+        line.clear()
+
+
+def say_added(context: Context, answers: int, words: int, known: int) -> None:
+    """How many answers were new, how many words about answers, and how many rows were here already."""
+    ja, en = f"新しい答え {answers} 件", f"{answers} new answer{'' if answers == 1 else 's'}"
+    if words:
+        ja, en = f"{ja}、取り消しと自己採点 {words} 件", f"{en}, {words} undone or judged"
+    ja, en = f"{ja}を加えました。", f"{en} added."
+    if known:
+        ja, en = (
+            f"{ja}{known} 行はすでにありました。",
+            f"{en} {known} row{' was' if known == 1 else 's were'} here already.",
+        )
+    context.say(Text(ja, en).get(context.language))
+
+
+def _import(context: Context, history: History, progress: archive.Progress) -> int:
+    place = context.options.file
+    answers, words, count = archive.import_json(history, _read(place), place, progress)
+    say_added(context, answers, words, count - answers - words)
+    return 0
+
+
+def _read(place: str) -> bytes:
+    try:
+        if place == STDIN:
+            data = sys.stdin.buffer.read(archive.LARGEST + 1)
+            if len(data) > archive.LARGEST:
+                raise TooLargeError(len(data))
+            return data
+        return read_regular(Path(place), archive.LARGEST)[0]
+    except OSError as error:
+        raise unusable(place, error, "を読めません", "cannot be read") from error
+    except TooLargeError:
+        raise PlaceError(Text(f"{place} は大きすぎます（上限 1 GiB）。", f"{place} is larger than 1 GiB.")) from None
