@@ -1,0 +1,1 @@
+"""What the program finds around it: packages, terminal, folders, history, banks. Looking changes nothing."""
