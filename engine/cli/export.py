@@ -70,7 +70,7 @@ def _anki(context: Context, path: Path) -> int:
         count = anki.write_package(file, cards, titles, time.time())
     context.say(
         Text(
-            f"{count} 問を {path} に書きました。Anki の「読み込む」で開いてください。もう一度書き出すと更新になります。",
+            f"{count} 問を {path} に書きました。Anki の「読み込む」で開いてください。次からは更新になります。",
             f"{count} questions written to {path}. Open it with Import in Anki; the next export updates these cards.",
         ).get(context.language)
     )
