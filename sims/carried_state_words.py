@@ -27,7 +27,7 @@ _NAMES = {
 }
 _ASKED = {
     "state": Text("最後の状態", "the last state"),
-    "carried": Text("最初の状態の効き目", "the effect of the start"),
+    "carried": Text("誤差の倍率", "the factor on the error"),
     "terms": Text("足される項の数", "the number of terms"),
     "by_keep": Text("勾配", "the gradient"),
     "by_take": Text("勾配", "the gradient"),
@@ -83,7 +83,7 @@ def return_words(names: Names, terms: int, steps: int, carried: float, gradient:
     c, u = names.state, names.keep
     back = Text(
         f"{terms} ステップさかのぼると、誤差は {number(carried)} 倍です。",
-        f"{terms} back, the error is times {number(carried)}.",
+        f"{terms} step{'s' if terms > 1 else ''} back the error is multiplied by {number(carried)}.",
     )
     if u not in ("u", "w"):
         return back
@@ -95,7 +95,7 @@ def return_words(names: Names, terms: int, steps: int, carried: float, gradient:
     total = number(gradient)
     return Text(
         f"{cut.ja}{back.ja}∂{c}/∂{u} は {terms} 項の和で {total} です。",
-        f"{cut.en}{back.en} ∂{c}/∂{u} is a sum of {terms}: {total}.",
+        f"{cut.en}{back.en} ∂{c}/∂{u} is a sum of {terms} term{'s' if terms > 1 else ''}, {total}.",
     )
 
 
@@ -106,7 +106,8 @@ def claim_words(names: Names, asked: str, claimed: ClaimedNumber, measured: floa
     what, yours, value = _ASKED[asked], number(claimed.value), number(measured)
     if agrees(claimed.value, measured) or claimed.value == measured:
         return Text(
-            f"動かしても、{what.ja}は {value} です。あなたの答えと同じです。", f"Run, {what.en} is {value}, as you say."
+            f"動かすと、{what.ja}は {value} です。あなたの答えと同じです。",
+            f"When run, {what.en} is {value}, as you say.",
         )
     return Text(
         f"あなたの答えは {yours}。{steps} ステップ動かすと、{what.ja}は {value} です。",

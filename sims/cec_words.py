@@ -89,7 +89,7 @@ def look_words(look: Look, until: int, design: str) -> Text:
         number = _places(look.number[mark])
         return Text(
             f"{mark + 1} 番目から {cue} 番目まで、覚えている値は {kept.ja}です。印の付いた数は {number} です。",
-            f"From step {mark + 1} to step {cue} it remembers {kept.en}. The marked number is {number}.",
+            f"From step {mark + 1} to step {cue} it remembers {kept.en.strip()}. The marked number is {number}.",
         )
     return _cue_words(look, cue, design)
 
@@ -171,9 +171,9 @@ def _cue_words(look: Look, cue: int, design: str) -> Text:
 
 
 def _places(value: float) -> str:
-    """Two places after the point: ``.81``, ``-.05``, ``1.20``."""
-    text = f"{value:.2f}".replace("-0.00", "0.00")
-    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+    """Two places after the point: ``.81``, ``−.05``, ``1.20``."""
+    text = f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+    return text.replace("0.", ".", 1) if text.lstrip("−").startswith("0.") else text
 
 
 def _range(values: Collection[float], places: int | None = None) -> Text:

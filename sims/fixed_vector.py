@@ -72,10 +72,10 @@ def _example(seed: int) -> tuple[Indices, Indices, tuple[Panel, ...]]:
     keys, values = rng.permutation(KEYS)[None, None, :SHOWN], rng.integers(0, VALUES, (1, 1, SHOWN))
     pairs = enumerate(zip(keys[0, 0], values[0, 0], strict=True), 1)
     read = tuple((same(str(step)), same(_key(key)), same(str(value))) for step, (key, value) in pairs)
-    columns = (Text("順番", "step"), Text("鍵", "key"), Text("値", "value"))
+    columns = (Text("順番", "step"), Text("キー", "key"), Text("値", "value"))
     asked = Table(
         Text("質問", "question"),
-        (Text("鍵", "key"), Text("値", "value")),
+        (Text("キー", "key"), Text("値", "value")),
         ((same(_key(keys[0, 0, 1])), same("?")),),
         lit=((0, 1),),
     )

@@ -17,7 +17,7 @@ def percent(share: float) -> str:
 def task_words(key: str, value: int, cells: int) -> Text:
     """What the networks have to do."""
     return Text(
-        f"鍵と値の組を順に読み、最後に「{key} の値は？」と聞かれます（答えは {value}）。"
+        f"キーと値の組を順に読み、最後に「{key} の値は？」と聞かれます（答えは {value}）。"
         f"固定長ベクトルなら、読んだものは {cells} 個の数になります。",
         f"Pairs are read one by one, then a key is asked for: {key} has the value {value}. "
         f"The fixed vector keeps all of them in {cells} numbers.",
@@ -30,8 +30,8 @@ def training_words(iteration: int, curves: Curves) -> Text:
     return Text(
         f"{iteration:,} 回目。8 組を読んだときの正答率は、"
         f"固定長ベクトルが {percent(fixed)}、注意機構が {percent(attention)} です。",
-        f"Iteration {iteration:,}. After eight pairs the fixed vector is right in {percent(fixed)}, "
-        f"attention in {percent(attention)}.",
+        f"Iteration {iteration:,}. After eight pairs the fixed vector is right {percent(fixed)} of the time, "
+        f"attention {percent(attention)}.",
     )
 
 
@@ -55,6 +55,6 @@ def weights_words(wanted: float) -> Text:
     return Text(
         f"後ろの組から順に聞くと、重みは聞かれた組に平均 {percent(wanted)} 集まります。"
         "どの組の状態も、取っておいて使えます。",
-        f"Asked from the last pair to the first, {percent(wanted)} of the weight falls on the pair in question. "
+        f"Asked from the last pair to the first: on average {percent(wanted)} of the weight falls on the right pair. "
         "All states are kept and at hand.",
     )

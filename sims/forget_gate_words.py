@@ -15,9 +15,9 @@ def wired_words(step: int, resets: int, now: tuple[float, float], largest: float
     kept, piled, most = (significant(value, 3) for value in (*now, largest))
     if step <= 60:
         return Text(
-            f"手で組んだセルです。印（{resets} 回）のたびに f = 0 で足し直します。"
+            f"手で組んだセルです。印のたびに f = 0 で足し直します（ここまで {resets} 回）。"
             f"{step} ステップで c は {kept}、ゲートなしでは {piled} です。",
-            f"Wired by hand: f = 0 at each of {resets} marks. "
+            f"Wired by hand: f = 0 at every mark, {resets} so far. "
             f"After {step} steps c is {kept}; without the gate it is {piled}.",
         )
     return Text(
@@ -30,8 +30,8 @@ def training_words(iteration: int, errors: tuple[float, float]) -> Text:
     """Where the errors stand while training."""
     kept, lost = map(significant, errors)
     return Text(
-        f"次は学習です。{iteration:,} 回目の誤差は、忘却ゲートありで {kept}、なしで {lost} です（目標の分散が 1）。",
-        f"Now learned. Iteration {iteration:,}: error {kept} with a forget gate, {lost} without "
+        f"学習させます。{iteration:,} 回目の誤差は、忘却ゲートありで {kept}、なしで {lost} です（目標の分散が 1）。",
+        f"Learning. Iteration {iteration:,}: error {kept} with a forget gate, {lost} without "
         "(1 is the variance of the target).",
     )
 

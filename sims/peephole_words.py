@@ -33,7 +33,7 @@ def timer_words(period: int, step: int, now: Mapping[str, float], fired: tuple[i
     if step < 2 * period:
         return Text(
             f"発火の次に f が閉じ、c は空から数え直します。覗き穴を切ったほうは、c が {cut} になっても気づきません。",
-            f"After the spike f shut, and c counts anew. Without peepholes no gate notices that c is {cut}.",
+            f"After the spike f has shut, and c counts anew. Without peepholes no gate notices that c is {cut}.",
         )
     return Text(
         f"{step} ステップで {fired[0]} 回発火しました。"
@@ -58,9 +58,9 @@ def training_words(iteration: int, count: int, right: Mapping[str, float]) -> Te
     """Which share of sequences each arm gets right from end to end."""
     plain, peeping = percent(right["xh"]), percent(right["xc"])
     return Text(
-        f"次は学習です。{count} 個目のパルスから 1、その前は 0 を出します。"
-        f"{iteration} 回目に正しい列は、ゲートが h を見て {plain} %、c を見て {peeping} % です。",
-        f"Now learned: say 1 from pulse {count} on, 0 before. Iteration {iteration}, sequences right: "
+        f"{count} 個目のパルスから 1、その前は 0 を出すよう学習します。"
+        f"{iteration} 回目に正しい列は、ゲートが h を見ると {plain} %、c を見ると {peeping} % です。",
+        f"To learn: say 1 from pulse {count} on, 0 before. Iteration {iteration}, sequences right: "
         f"{plain} % if gates see h, {peeping} % if c.",
     )
 

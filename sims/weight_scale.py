@@ -91,7 +91,7 @@ def _table(sizes: Mapping[str, list[float]], scales: Mapping[str, float]) -> Tab
     rows = [(same(f"{scale:.3g}"), same(_written(sizes[name][-1]))) for name, scale in scales.items()]
     place = list(scales).index("kept")
     claims = ((len(rows) - 1, 1),) if "yours" in scales else ()
-    columns = (Text("重みの標準偏差", "std of weights"), Text("信号", "signal"))
+    columns = (Text("重みの標準偏差", "σ of weights"), Text("信号", "signal"))
     return Table(NO_TEXT, columns, tuple(rows), lit=((place, 0), (place, 1)), claim=claims)
 
 
@@ -119,13 +119,16 @@ def _claim_words(sizes: Mapping[str, list[float]], yours: float | None, kept: fl
         return Text("あなたの数は読めません。", "Your number cannot be read.")
     mine, right = _written(sizes["yours"][-1]), _written(sizes["kept"][-1])
     return Text(
-        f"σ = {yours:.3g} では {LAYERS} 層で信号が {mine} になります。測った {kept:.3g} なら {right} です。",
-        f"At your σ = {yours:.3g} the signal is {mine} after {LAYERS} layers; at the measured {kept:.3g}, {right}.",
+        f"σ = {yours:.3g} では {LAYERS} 層で信号が {mine} になります。大きさを保つ {kept:.3g} なら {right} です。",
+        f"At your σ = {yours:.3g} the signal is {mine} after {LAYERS} layers; at {kept:.3g}, which keeps it, {right}.",
     )
 
 
 def _written(size: float) -> str:
-    return significant(size) if 1e-4 <= size < 1e6 or size == 0 else f"{size:.0e}".replace("-", "−")
+    if 1e-4 <= size < 1e6 or size == 0:
+        return significant(size)
+    mantissa, _, exponent = f"{size:.0e}".partition("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", "−")
 
 
 def _metrics(activation: str, kept: float, sizes: Mapping[str, list[float]]) -> dict[str, Metric]:

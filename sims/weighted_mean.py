@@ -61,7 +61,7 @@ def _bars(values: list[float]) -> tuple[Bar, ...]:
 
 
 def _table(a: int, b: int, left: int, right: int, weights: list[float] | None) -> Table:
-    columns = [Text("鍵", "key"), same("q·k"), Text("値 v", "value v")]
+    columns = [Text("キー", "key"), same("q·k"), Text("値 v", "value v")]
     named = zip(NAMES, (a, b), (left, right), strict=True)
     rows = [[name, same(f"ln {odds}"), same(str(value))] for name, odds, value in named]
     if weights is not None:
@@ -74,7 +74,7 @@ def _table(a: int, b: int, left: int, right: int, weights: list[float] | None) -
 
 def _dots_words(a: int, b: int, dots: list[float]) -> Text:
     return Text(
-        f"q と 2 つの鍵の内積は ln {a} = {trimmed(dots[0])} と ln {b} = {trimmed(dots[1])} です（d = 1）。",
+        f"q と 2 つのキーの内積は ln {a} = {trimmed(dots[0])} と ln {b} = {trimmed(dots[1])} です（d = 1）。",
         f"The query's dot products with the two keys are "
         f"ln {a} = {trimmed(dots[0])} and ln {b} = {trimmed(dots[1])} (d = 1).",
     )
@@ -91,16 +91,18 @@ def _weights_words(a: int, b: int, weights: list[float]) -> Text:
 def _output_words(left: int, right: int, weights: list[float], output: float) -> Text:
     first, second = (trimmed(weight, 3) for weight in weights)
     return Text(
-        f"出力は {first} × {left} + {second} × {right} = {trimmed(output, 3)}。2 つの値のあいだに来ます。",
-        f"The output is {first} × {left} + {second} × {right} = {trimmed(output, 3)}, somewhere between both values.",
+        f"出力は {first} × {left} + {second} × {right} = {trimmed(output, 3)}。2 つの値のあいだに収まります。",
+        f"The output is {first} × {left} + {second} × {right} = {trimmed(output, 3)}, between the two values.",
     )
 
 
 def _claim_words(said: float, left: int, right: int, output: float) -> Text:
     yours, key = trimmed(said, 3), trimmed(output, 3)
+    if yours == key:
+        return Text(f"あなたの答え {yours} と同じです。", f"That is {yours}, as you say.")
     if not min(left, right) <= said <= max(left, right):
         return Text(
-            f"加重平均は {left} と {right} のあいだに来ます。{yours} にはなりません。正しくは {key} です。",
+            f"加重平均は {left} と {right} のあいだに収まります。{yours} にはなりません。正しくは {key} です。",
             f"A weighted mean lies between {left} and {right}; it cannot be {yours}. The output is {key}.",
         )
     weight = (said - right) / (left - right) if left != right else 1.0

@@ -23,19 +23,20 @@ def scores_words(width: int, deviation: float) -> Text:
     """The division."""
     root = trimmed(deviation)
     return Text(
-        f"成分が互いに無関係な ±1 なら、内積の標準偏差は √{width} = {root} です。{root} で割ると、1 にそろいます。",
-        f"With random entries ±1 the dot products have a standard deviation of √{width} = {root}. Divided by it: 1.",
+        f"成分が互いに独立な ±1 なら、内積の標準偏差は √{width} = {root} です。{root} で割ると、1 にそろいます。",
+        f"With independent entries ±1 dot products have a standard deviation of √{width} = {root}. Divided by it: 1.",
     )
 
 
 def weights_words(head: Head, causal: bool) -> Text:
     """The softmax."""
-    top = significant(float(np.median(head.weights.max(1))))
+    top = _largest(head)
     if causal:
         shut = int((head.weights == 0).sum())
+        left = head.weights.size - shut
         return Text(
-            f"因果マスクで、先のトークンへの {shut} か所の重みは 0 です。どの行も、和は 1 のままです。",
-            f"The causal mask makes {shut} weights, those of later tokens, 0. Each row still sums to 1.",
+            f"因果マスクで、先のトークンへの {shut} 個の重みは 0 です。残りは {left} 個、行の和は 1 のままです。",
+            f"The causal mask makes {shut} weights, those on later tokens, 0. {left} remain; rows still sum to 1.",
         )
     return Text(
         f"行ごとに softmax をかけると、どの行も和が 1 になります。行の最大の重みは {top} です（中央値）。",
@@ -72,13 +73,26 @@ def saturation_words(width: int, raw: Saturation, scaled: Saturation) -> Text:
 
 def scaling_words(raw: Head, scaled: Head) -> Text:
     """Both maps beside each other."""
-    first, second = (significant(float(np.median(head.weights.max(1)))) for head in (raw, scaled))
+    first, second = (_largest(head) for head in (raw, scaled))
+    if second == "1":
+        return Text(
+            f"行の最大の重みは、√d で割っても、ほぼ {second} です（中央値）。"
+            "どの q にも、よく合う k が 1 つあるからです。",
+            f"Even divided by √d the largest weight of a row is nearly {second} (median): "
+            "each query has one key that fits it.",
+        )
     return Text(
         f"行の最大の重みは、割らないと {first}、√d で割ると {second} です（中央値）。"
         "1 に張りつくと、勾配が流れません。",
         f"Largest weight of a row: {first} not divided, {second} divided by √d (median). "
         "Stuck at 1, no gradient flows.",
     )
+
+
+def _largest(head: Head) -> str:
+    """The largest weight of a row, as the median over the rows; 1 from .995 on."""
+    weight = float(np.median(head.weights.max(1)))
+    return "1" if weight >= 0.995 else significant(weight)
 
 
 def claim_words(claimed: Claim, hole: str, right: Head) -> Text:
@@ -100,7 +114,7 @@ def claim_words(claimed: Claim, hole: str, right: Head) -> Text:
         return Text(
             f"形は合いますが、出力が {off:.0f} % ずれます。", f"The shape fits, but the output is {off:.0f} % off."
         )
-    yours, key = (significant(float(np.median(weights.max(1)))) for weights in (claimed.weights, right.weights))
+    yours, key = significant(float(np.median(claimed.weights.max(1)))), _largest(right)
     return Text(
         f"行の最大の重みは {yours} です（正しくは {key}、中央値）。出力は {off:.0f} % ずれます。",
         f"The largest weight of a row is {yours}, not {key} (median). The output is {off:.0f} % off.",

@@ -14,7 +14,7 @@ def spread_words(without: Array, normalised: Array) -> Text:
     return Text(
         f"学習前の出力の標準偏差は、正規化なしで 1 層目 {first}、{len(without)} 層目 {last}。"
         f"ありなら {one} と {other} です。",
-        f"Before training the outputs' std goes from {first} in layer 1 to {last} in layer {len(without)}; "
+        f"Standard deviation of the outputs before training: {first} in layer 1, {last} in layer {len(without)}; "
         f"normalised, {one} and {other}.",
     )
 
@@ -23,7 +23,7 @@ def training_words(step: int, without: Array, normalised: Array) -> Text:
     """For how many of the rates the loss is low by now."""
     few, many = trained(without), trained(normalised)
     return Text(
-        f"{step} 歩。損失が {TRAINED} を切った学習率は、{len(without)} 通りのうち、なしで {few}、ありで {many} です。",
+        f"{step} 回目。損失が {TRAINED} を切った学習率は、{len(without)} 通り中、なしで {few}、ありで {many} です。",
         f"Step {step}: the loss is below {TRAINED} at {few} of {len(without)} rates without, at {many} with.",
     )
 
@@ -32,7 +32,7 @@ def end_words(rates: Array, without: Array, normalised: Array, step: int) -> Tex
     """The rates at which each learned."""
     few, many = (_listed(rates[loss < TRAINED]) for loss in (without, normalised))
     return Text(
-        f"{step} 歩で損失が {TRAINED} を切った学習率: 正規化なし {few.ja}。あり {many.ja}。",
+        f"{step} 回の更新で損失が {TRAINED} を切った学習率: 正規化なし {few.ja}。あり {many.ja}。",
         f"Rates with a loss below {TRAINED} in {step} steps: without {few.en}; with normalisation {many.en}.",
     )
 

@@ -59,13 +59,13 @@ def result_words(lag: int, shares: Mapping[str, float]) -> Text:
     failed = ", ".join(f"{TITLES[name].en} {percent(shares[name])}" for name in lost)
     if not shown:
         return Text(
-            f"{lag} ステップ前のトークンを、どれも覚えられません: {failed.replace(', ', '、')}（偶然は {chance}）。",
+            f"{lag} ステップ前のトークンを、どれも覚えられません: {failed.replace(', ', '、')}（偶然なら {chance}）。",
             f"Over a lag of {lag} steps none of them remembers: {failed} (chance is {chance}).",
         )
     return Text(
-        f"{lag} ステップ前のトークンを、{failed.replace(', ', '、')} は覚えられず（偶然は {chance}）、"
+        f"{lag} ステップ前のトークンの正解率は、{failed.replace(', ', '、')} が偶然の {chance} に近く、"
         f"{shown.replace(', ', '、')} は覚えています。",
-        f"Over a lag of {lag} steps {failed} cannot remember (chance is {chance}); {shown} can.",
+        f"Tokens named rightly over a lag of {lag} steps: {failed}, near chance ({chance}); {shown} remembered.",
     )
 
 

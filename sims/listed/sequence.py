@@ -75,7 +75,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
         name="weighted_mean",
         title=Text("注意は加重平均", "Attention as a weighted mean"),
         summary=Text(
-            "2 つの鍵で、内積から重み、重みから出力へ", "Two keys: from dot products to weights to the output"
+            "2 つのキーで、内積から重み、重みから出力へ", "Two keys: from dot products to weights to the output"
         ),
         parameters=(
             Parameter("a", Text("exp(q·k1)", "exp(q·k1)"), "integer", 3, 1, 99),

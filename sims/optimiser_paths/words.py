@@ -16,7 +16,7 @@ def step_words(method: Method, before: float, step: Step) -> Text:
     gradient, change = trimmed(step.gradient), trimmed(step.change, DIGITS)
     old, new = trimmed(before, DIGITS), trimmed(step.weight, DIGITS)
     return Text(
-        f"{NAMES[method]}: 勾配 {gradient} で、w は {old} から {change} 動いて {new} です。",
+        f"{NAMES[method]}: 勾配 {gradient} で、w は {old} から {change} だけ動いて {new} になります。",
         f"{NAMES[method]}: the gradient {gradient} moves w from {old} by {change} to {new}.",
     )
 
@@ -26,10 +26,10 @@ def claim_words(method: Method, claim: float | None, weight: float) -> Text:
     found = trimmed(weight, DIGITS)
     if claim is None:
         return Text("あなたの数は読めません。", "Your number cannot be read.")
-    off = trimmed(claim - weight, DIGITS)
+    off = trimmed(abs(claim - weight), DIGITS)
     return Text(
         f"{NAMES[method]} を動かすと w は {found}。あなたの {trimmed(claim, DIGITS)} とは {off} 違います。",
-        f"Run, {NAMES[method]} gives w = {found}. Your {trimmed(claim, DIGITS)} is off by {off}.",
+        f"When run, {NAMES[method]} gives w = {found}. Your {trimmed(claim, DIGITS)} is off by {off}.",
     )
 
 
@@ -43,11 +43,11 @@ def walking_words(surface: str, method: Method, step: int, walks: Mapping[Method
             f"5 つの手法が同じ場所から歩きます。損失は {height} です。",
             f"Five rules start from one place, at a loss of {height}.",
         )
-    name, place = NAMES[method], Text("谷" if surface == "valley" else "鞍点", surface)
+    name, place = NAMES[method], Text("谷", "in the valley") if surface == "valley" else Text("鞍点", "on the saddle")
     return Text(
         f"{place.ja}で {step} 歩。{name} の損失は {significant(heights[method])}、"
         f"最も低いのは {NAMES[best]} の {significant(heights[best])} です。",
-        f"Step {step} on the {place.en}: {name} is at {significant(heights[method])}; "
+        f"Step {step} {place.en}: {name} is at {significant(heights[method])}; "
         f"lowest is {NAMES[best]} at {significant(heights[best])}.",
     )
 

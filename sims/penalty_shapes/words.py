@@ -37,9 +37,9 @@ def end_words(strength: float, zeros: dict[str, float], tiny: float) -> Text:
     """Proximal steps, L2 and subgradient steps beside each other."""
     return Text(
         f"λ = {strength:g} でちょうど 0 の重みは、L1 が {zeros['l1']:g} 個、L2 が {zeros['l2']:g} 個。"
-        f"sign を足すだけの勾配降下では {zeros['subgradient']:g} 個です（小さくても {significant(tiny)}）。",
+        f"sign による劣勾配降下だけでは {zeros['subgradient']:g} 個です（最小でも {significant(tiny)}）。",
         f"Exactly 0 at λ = {strength:g}: {zeros['l1']:g} with L1, {zeros['l2']:g} with L2; "
-        f"plain steps along sign: {zeros['subgradient']:g} (as near as {significant(tiny)}).",
+        f"with plain subgradient steps (sign) {zeros['subgradient']:g}; the least is {significant(tiny)}.",
     )
 
 
@@ -66,12 +66,13 @@ def hand_words(shape: str, before: float, after: float, claim: float | None, wro
     name, old, new = shape.upper(), trimmed(before, 5), trimmed(after, 5)
     if not wrong:
         return Text(
-            f"{name} つきの 1 歩で、w は {old} から {new} です。", f"One step with {name} takes w from {old} to {new}."
+            f"{name} つきの 1 回の更新で、w は {old} から {new} になります。",
+            f"One step with {name} takes w from {old} to {new}.",
         )
     if claim is None:
         return Text("あなたの数は読めません。", "Your number cannot be read.")
     yours = trimmed(claim, 5)
     return Text(
-        f"{name} つきの 1 歩で、w は {old} から {new}。あなたの {yours} とは違います。",
+        f"{name} つきの 1 回の更新で、w は {old} から {new} です。あなたの {yours} とは違います。",
         f"One step with {name} takes w from {old} to {new}, not to your {yours}.",
     )

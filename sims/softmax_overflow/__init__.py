@@ -55,7 +55,7 @@ def run(
     for step, (panels, caption) in enumerate(_story(logits, number_format, epsilon, limits), 1):
         yield Frame(step, total, panels, caption, metrics=metrics if step == total else {})
     if about is not None:
-        right = code is not None and code.wrong_from is None
+        right = code.wrong_from is None if code else is_near(number_of(claim), measured(metrics, asked), 0.005)
         yield Frame(total, total, *about, not right, metrics)
 
 
@@ -100,7 +100,7 @@ def _claimed(
     code: Claim | None,
     metrics: Mapping[str, Metric],
 ) -> Moment | None:
-    """What somebody's softmax or number comes to; None if it is right or there is none."""
+    """What somebody's softmax or number comes to; None if there is none."""
     if not claim:
         return None
     if code is not None:
@@ -109,10 +109,10 @@ def _claimed(
         bars = pictures.limit_bars(limits, float(logits.max()) + shift, number_format)
         return (table, bars), words.code_words(code, shifted(logits).tolist())
     yours, found = number_of(claim), measured(metrics, asked)
-    if is_near(yours, found, 0.005):
-        return None
     table = pictures.shift_table(logits, None)
-    return (table, pictures.loss_plot(GAPS[-1], epsilon)), words.number_words(yours, found)
+    return (table, pictures.loss_plot(GAPS[-1], epsilon)), words.number_words(
+        yours, found, is_near(yours, found, 0.005)
+    )
 
 
 def _metrics(logits: Array, epsilon: float, limits: dict[str, float], ones: int, twos: int) -> dict[str, Metric]:

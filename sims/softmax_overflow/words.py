@@ -87,10 +87,15 @@ def code_words(claim: Claim, wanted: list[float]) -> Text:
     )
 
 
-def number_words(claim: float | None, measured: float) -> Text:
+def number_words(claim: float | None, measured: float, right: bool) -> Text:
     """Somebody's number."""
     if claim is None:
         return Text("あなたの数は読めません。", "Your number cannot be read.")
+    if right:
+        return Text(
+            f"計算しても {trimmed(measured, 4)} で、あなたの答えと合います。",
+            f"Computed it is {trimmed(measured, 4)}, which agrees with yours.",
+        )
     return Text(
         f"計算すると {trimmed(measured, 4)}。あなたの {trimmed(claim, 4)} とは違います。",
         f"Computed it is {trimmed(measured, 4)}, not your {trimmed(claim, 4)}.",

@@ -107,8 +107,8 @@ def _end_words(metrics: Mapping[str, Metric], hidden: int) -> Text:
     return Text(
         f"同じ値から始めた {hidden} 個のユニットは、同じ更新を受けて {alike} 種類のまま。"
         f"乱数からなら {free} 種類に分かれます。",
-        f"Started alike, {hidden} units get the same updates and remain {alike} kind; "
-        f"from random numbers they are {free}.",
+        f"Started alike, {hidden} units get the same updates and stay alike, {alike} different; "
+        f"from random numbers there are {free}.",
     )
 
 
