@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from engine.cli.parsing import banks, exchange, look, study
+from engine.cli.parsing import banks, exchange, look, machine, study
 from engine.cli.parsing.commands import BANK, Commands, Parser, help_words, later
 from sims.text import Language, Text
 
@@ -37,7 +37,7 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     parser.set_defaults(run=later("app"), lang=None)
     group = parser.add_subparsers(title=help_words(COMMANDS, language), metavar="")
     commands = Commands(group, common, language)
-    for part in (study, look, exchange, banks):
+    for part in (study, look, exchange, banks, machine):
         part.add(commands)
     return parser
 
