@@ -71,7 +71,7 @@ def _anki(context: Context, path: Path) -> int:
     context.say(
         Text(
             f"{count} 問を {path} に書きました。Anki の「読み込む」で開いてください。次からは更新になります。",
-            f"{count} questions written to {path}. Open it with Import in Anki; the next export updates these cards.",
+            f"{count} question{'' if count == 1 else 's'} written to {path}. Open it with Import in Anki; the next export updates it.",
         ).get(context.language)
     )
     return PROBLEMS if library.problems or cards.faults else 0
@@ -117,7 +117,9 @@ def _answers(context: Context) -> int:
     with _history(context) as history, _target(place, table.beginning()) as file:
         answers = history.answers()
         table.write_csv(file, answers, topics, None, encoding)
-    _say_written(context, Text(f"{len(answers)} 件の答え", f"{len(answers)} answers"))
+    _say_written(
+        context, Text(f"{len(answers)} 件の答え", f"{len(answers)} {'answer' if len(answers) == 1 else 'answers'}")
+    )
     return PROBLEMS if library.problems else 0
 
 

@@ -23,7 +23,7 @@ def run(context: Context) -> int:
     return receive(context, _import)
 
 
-def receive(context: Context, take: Callable[[Context, History, archive.Progress], int]) -> int:
+def receive(context: Context, take: Callable[[Context, History, LoadingLine], int]) -> int:
     """Open the learner's history for ``take``, which adds to it and returns the exit code; 1 if nothing would stay."""
     line = LoadingLine(sys.stderr, context.language, about=READING)
     try:
@@ -33,7 +33,7 @@ def receive(context: Context, take: Callable[[Context, History, archive.Progress
             if not history.kept:
                 context.warn(Text("何も加えませんでした。", "Nothing was added."))
                 return PROBLEMS
-            return take(context, history, line.show)
+            return take(context, history, line)
     except PlaceError as error:
         line.clear()
         raise UsageError(error.text) from None
@@ -59,9 +59,10 @@ def say_added(context: Context, answers: int, words: int, known: int) -> None:
     context.say(Text(ja, en).get(context.language))
 
 
-def _import(context: Context, history: History, progress: archive.Progress) -> int:
+def _import(context: Context, history: History, line: LoadingLine) -> int:
     place = context.options.file
-    answers, words, count = archive.import_json(history, _read(place), place, progress)
+    answers, words, count = archive.import_json(history, _read(place), place, line.show)
+    line.clear()
     say_added(context, answers, words, count - answers - words)
     return 0
 

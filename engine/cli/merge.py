@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.cli.context import PROBLEMS, Context
 from engine.cli.import_ import receive, say_added
-from engine.exchange.archive import Progress
+from engine.cli.loading import LoadingLine
 from engine.exchange.merge import merge
 from engine.study.history import History
 from sims.text import Text
@@ -15,8 +15,9 @@ def run(context: Context) -> int:
     return receive(context, _merge)
 
 
-def _merge(context: Context, history: History, progress: Progress) -> int:
-    merged = merge(history, Path(context.options.file), progress)
+def _merge(context: Context, history: History, line: LoadingLine) -> int:
+    merged = merge(history, Path(context.options.file), line.show)
+    line.clear()
     say_added(context, merged.answers, merged.words, merged.rows - merged.answers - merged.words)
     if not merged.damaged and not merged.unreadable:
         return 0
