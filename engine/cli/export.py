@@ -68,12 +68,11 @@ def _anki(context: Context, path: Path) -> int:
     titles = {bank.topic: bank.title for bank in library.banks}
     with whole_file(path, anki.is_ours) as file:
         count = anki.write_package(file, cards, titles, time.time())
-    context.say(
-        Text(
-            f"{count} 問を {path} に書きました。Anki の「読み込む」で開いてください。次からは更新になります。",
-            f"{count} question{'' if count == 1 else 's'} written to {path}. Open it with Import in Anki; the next export updates it.",
-        ).get(context.language)
+    ja, en = f"{count} 問を {path} に書きました。", f"{count} question{'' if count == 1 else 's'} written to {path}."
+    then = Text(
+        "Anki の「読み込む」で開いてください。次からは更新になります。", "Import it in Anki; the next one updates it."
     )
+    context.say(Text(f"{ja}{then.ja}", f"{en} {then.en}").get(context.language))
     return PROBLEMS if library.problems or cards.faults else 0
 
 
