@@ -1,13 +1,12 @@
 """The history as CSV and as JSON, and JSON back: nothing is lost, nothing comes twice, nothing half."""
 
-import csv
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
-from io import BytesIO, StringIO
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,34 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.exchange import archive, event, table
+from engine.exchange import archive, event
 from engine.exchange.archive import import_json, write_json
 from engine.exchange.trouble import ExchangeError
 from engine.study import storage
-from engine.study.answer import Answer
 from engine.study.attempt import microseconds
 from engine.study.desk import HISTORY_FILE
 from engine.study.history import History
+from tests.histories import filled
 from tests.shell import ROOT, peephole, said
-
-START = datetime(2027, 1, 10, 9, 0, 1, 123_457, tzinfo=UTC)
-TOKYO = timezone(timedelta(hours=9))
-TEXTS = ["3×3", "", "=1+1", "-2x", "＝A1", "E[X] [/ \x1b[31m", "a\nb\x00c\u2028", '"quoted", and more', "🙂"]
-
-
-def filled(home: Path, count: int = 9) -> Path:
-    """A home whose history holds ``count`` answers, one of them taken back, one judged by the learner."""
-    with History.open(home / HISTORY_FILE) as history:
-        for number in range(count):
-            at = START + timedelta(minutes=number)
-            text, sure = TEXTS[number % len(TEXTS)], (None, True, False)[number % 3]
-            mistake = "flip" if number % 2 else None
-            uuid, question = f"u{number}", "conv-output-size"
-            history.append(Answer(uuid, at, "s", question, number, text, "partial", 0.1 + 0.2, mistake, 9.7, 2, sure))
-        history.undo("u0", START)
-        history.confirm("u1", "correct", 1.0, START, True, True)
-        history.undo("of-another-machine", START)
-    return home
 
 
 def rows(home: Path) -> list[tuple[object, ...]]:
@@ -205,41 +185,6 @@ def test_a_home_that_cannot_be_written_takes_nothing_and_says_so(tmp_path: Path)
     assert (code, out) == (1, "")
     assert str(tmp_path / "file") in err
     assert "Nothing was added." in err
-
-
-def read_csv(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
-
-
-def test_csv_is_a_table_of_the_answers_that_count(tmp_path: Path) -> None:
-    home, file = filled(tmp_path / "a"), tmp_path / "answers.csv"
-    assert said(peephole(home, "export", "csv", file)) == (0, f"8 answers written to {file}.\n", "")
-    assert file.read_bytes().startswith(b"\xef\xbb\xbftime,utc,day,topic,")
-    found = read_csv(file.read_bytes())
-    assert [row["uuid"] for row in found] == [f"u{number}" for number in range(1, 9)]
-    assert (found[0]["outcome"], found[0]["score"], found[0]["sure"], found[0]["guessed"]) == (
-        "correct",
-        "1.0",
-        "1",
-        "1",
-    )
-    assert (found[1]["topic"], found[1]["utc"]) == ("convolution", "2027-01-10T09:02:01.123457Z")
-    piped = peephole(home, "export", "csv", "-").stdout
-    assert b"\xef\xbb\xbf" + piped == file.read_bytes()
-
-
-def test_no_cell_is_a_formula(tmp_path: Path) -> None:
-    home = filled(tmp_path)
-    with History.open(home / HISTORY_FILE) as history:
-        file = BytesIO()
-        table.write_csv(file, history.answers(), {"conv-output-size": "@topic"}, TOKYO)
-    found = read_csv(file.getvalue())
-    assert [row["answer"] for row in found[1:4]] == ["'=1+1", "'-2x", "'＝A1"]
-    assert found[0]["topic"] == "'@topic"
-    assert found[5]["answer"] == TEXTS[6]
-    assert (found[0]["time"], found[0]["day"]) == ("2027-01-10 18:01:01", "2027-01-10")
-    for row in csv.reader(StringIO(file.getvalue().decode("utf-8-sig"), newline="")):
-        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) for cell in row)
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
