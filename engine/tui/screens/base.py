@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, cast
 
 from textual.binding import Binding
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from engine.bank.asked import Asked
 from engine.grading.verdict import Verdict
@@ -31,6 +33,20 @@ class PeepholeScreen(Screen[None]):
     def language(self) -> Language:
         """The language in force."""
         return self.peephole.language
+
+    @property
+    def is_built(self) -> bool:
+        """Whether all that keys act upon is there: a screen takes a moment to be built and to be taken down."""
+        return self.is_mounted and self.is_attached
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys mean nothing on a screen that is not built; they come in bursts over slow lines."""
+        return self.is_built
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """Where a selection would begin: not on a widget that is gone already and only still in view."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (None, None) if widget is not None and widget.parent is None else (widget, offset)
 
     def redraw(self) -> None:
         """Draw everything again: the language or the size class has changed."""

@@ -111,6 +111,11 @@ class ExamStartScreen(PeepholeScreen):
         yield VerticalScroll(id="page", can_focus=False)
         yield KeyBar((keys.START, keys.BACK), keys.HELP_LETTER)
 
+    @property
+    def is_built(self) -> bool:
+        """Not while the page is being made anew."""
+        return super().is_built and bool(self.query(ExamOffer)) and bool(self.query(Menu))
+
     def on_mount(self) -> None:
         """See what there is; an exam that was finished but not kept is closed now."""
         self.room = ExamRoom(self.peephole.desk, self.peephole.home)
@@ -200,7 +205,7 @@ class ExamStartScreen(PeepholeScreen):
         self.run_worker(lambda: self._open(open_exam), thread=True)
 
     def _show_progress(self, done: int, total: int) -> None:
-        if self.is_attached:
+        if self.is_built:
             self.query_one(ExamOffer).show(preparing(done, total))
 
     def _open(self, open_exam: Callable[[Progress], Exam | None]) -> None:

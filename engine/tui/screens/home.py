@@ -133,6 +133,11 @@ class HomeScreen(PeepholeScreen):
         yield VerticalScroll(id="page", can_focus=False)
         yield KeyBar((keys.START, keys.CHOOSE, keys.QUIT), keys.HELP_LETTER)
 
+    @property
+    def is_built(self) -> bool:
+        """Not while the page is being made anew."""
+        return super().is_built and bool(self.query(Menu))
+
     async def on_screen_resume(self) -> None:
         """Back from a session: the numbers have changed."""
         page = self.query_one("#page", VerticalScroll)

@@ -212,7 +212,8 @@ class PlanScreen(PeepholeScreen):
         if warning:
             app.say(warning, "warning")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the field."""
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the field; a second one may come while it closes."""
         event.stop()
-        self.run_worker(self._take(), exclusive=True)
+        if self._editing:
+            await self._take()

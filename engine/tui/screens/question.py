@@ -144,8 +144,10 @@ class QuestionScreen(PeepingScreen):
         """The simulation beside the question."""
         return self.query_one(Side).view
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that mean something now."""
+        if not self.is_built:
+            return False
         if action in ("look", "undo"):
             return self.judged
         if action in ("hint", "give_up", "skip", "sure"):

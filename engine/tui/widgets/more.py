@@ -13,14 +13,14 @@ class MoreBelow(Drawn):
 
     def on_mount(self) -> None:
         """Follow the page."""
-        page = self.screen.query_one("#page")
-        self.watch(page, "scroll_y", self.redraw, init=False)
-        self.watch(page, "virtual_size", self.redraw, init=False)
+        for page in self.screen.query("#page"):  # none on a screen that was left before it was built
+            self.watch(page, "scroll_y", self.redraw, init=False)
+            self.watch(page, "virtual_size", self.redraw, init=False)
 
     def rows(self, width: int) -> list[Row]:
         """One row."""
-        page = self.screen.query_one("#page")
-        if page.max_scroll_y <= 0 or page.scroll_y >= page.max_scroll_y:
+        page = next(iter(self.screen.query("#page")), None)
+        if page is None or page.max_scroll_y <= 0 or page.scroll_y >= page.max_scroll_y:
             return [()]
         text = self.say(words.MORE_BELOW)
         return [(Span(" " * max(width - cell_width(text) - self.inset, 0)), Span(text, "muted"))]
