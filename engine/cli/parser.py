@@ -4,20 +4,20 @@ import argparse
 from typing import Any
 
 from engine.cli.parsing import banks, exchange, look, machine, study
-from engine.cli.parsing.commands import BANK, Commands, Parser, help_words, later
+from engine.cli.parsing.commands import BANK, Commands, Front, Parser, help_words, later
+from engine.cli.parsing.page import HELP, formatter, speak
 from sims.text import Language, Text
 
-ABOUT = Text(
-    "E資格の問題を解いて、答えの中をのぞく。引数なしで起動するとアプリが開きます。",
-    "Answer E資格 questions, then look inside the answer. Without a command the app opens.",
-)
-EPILOG = Text(
-    "環境変数 PEEPHOLE_HOME で、記録と設定の置き場所を変えられます。",
-    "PEEPHOLE_HOME moves everything the program writes.",
-)
-COMMANDS = Text("コマンド", "commands")
 VERSION = Text("版を表示して終わる", "show the version and end")
 LANGUAGE = Text("表示の言語", "language of the texts")
+PARTS = (
+    (Text("学ぶ", "Study"), study),
+    (Text("中を見る", "Look inside"), look),
+    (Text("持ち出す・持ち込む", "Out and in"), exchange),
+    (Text("問題を書く", "Write banks"), banks),
+    (Text("環境", "This machine"), machine),
+)
+OPTIONS = (("--lang {ja,en}", LANGUAGE), ("--bank PATH", BANK), ("--version", VERSION), ("-h, --help", HELP))
 
 
 def build_parser(language: Language) -> argparse.ArgumentParser:
@@ -25,20 +25,18 @@ def build_parser(language: Language) -> argparse.ArgumentParser:
     common = Parser(add_help=False)
     about = help_words(LANGUAGE, language)
     common.add_argument("--lang", choices=("ja", "en"), default=argparse.SUPPRESS, help=about)
-    parser = Parser(
-        prog="peephole",
-        description=help_words(ABOUT, language),
-        epilog=help_words(EPILOG, language),
-        parents=[common],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Front(prog="peephole", parents=[common], add_help=False, formatter_class=formatter(language))
+    speak(parser, language)
     parser.add_argument("--version", action=_Version, nargs=0, help=help_words(VERSION, language))
     parser.add_argument("--bank", action="append", metavar="PATH", help=help_words(BANK, language))
     parser.set_defaults(run=later("app"), lang=None)
-    group = parser.add_subparsers(title=help_words(COMMANDS, language), metavar="")
-    commands = Commands(group, common, language)
-    for part in (study, look, exchange, banks, machine):
+    commands = Commands(parser.add_subparsers(metavar="COMMAND", parser_class=Parser), common, language)
+    groups = []
+    for title, part in PARTS:
+        first = len(commands.listed)
         part.add(commands)
+        groups.append((title, commands.listed[first:]))
+    parser.groups, parser.options, parser.language = groups, OPTIONS, language
     return parser
 
 

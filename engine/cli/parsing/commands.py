@@ -4,9 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 from engine.cli.context import Context
+from engine.cli.parsing.examples import epilog
+from engine.cli.parsing.page import Entry, formatter, page, speak
 from sims.text import Language, Text
 
 BANK = Text("自分の問題ファイルかフォルダ（繰り返し可）", "a bank of your own, file or folder (may be repeated)")
@@ -19,6 +21,15 @@ PLAIN = Text("画面を使わず 1 行ずつ対話する", "line by line, for sc
 class Parser(argparse.ArgumentParser):
     """Takes whatever follows ``--answer`` as the answer: ``-2x`` is a formula and no option."""
 
+    language: Language = "en"
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is; exit code 2."""
+        from engine.cli.parsing.faults import told
+
+        see = Text(f"使い方は {self.prog} --help で。", f"See {self.prog} --help.").get(self.language)
+        self.exit(2, f"{self.format_usage()}{self.prog}: {told(message, self.language)} {see}\n")
+
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         """As in the standard library, after joining ``--answer`` with its value."""
         joined: list[str] = []
@@ -28,6 +39,17 @@ class Parser(argparse.ArgumentParser):
             else:
                 joined.append(argument)
         return super().parse_known_args(joined, namespace)
+
+
+class Front(Parser):
+    """The parser of the whole line, whose help is a page by itself."""
+
+    groups: Sequence[tuple[Text, Sequence[Entry]]] = ()
+    options: Sequence[Entry] = ()
+
+    def format_help(self) -> str:
+        """The page, made when it is wanted."""
+        return page(self.groups, self.options, self.language)
 
 
 class Command:
@@ -73,11 +95,23 @@ class Commands:
         self._group = group
         self._common = common
         self._language = language
+        self.listed: list[Entry] = []
 
     def add(self, name: str, about: Text, module: str = "") -> Command:
         """The command ``name``, run by ``engine.cli.<module>``, which is the name unless said."""
         words = help_words(about, self._language)
-        added = self._group.add_parser(name, help=words, description=words, parents=[self._common])
+        added = self._group.add_parser(
+            name,
+            help=words,
+            description=words,
+            epilog=epilog(name, self._language),
+            parents=[self._common],
+            add_help=False,
+            formatter_class=formatter(self._language),
+        )
+        added.language = self._language
+        speak(added, self._language)
+        self.listed.append((name, about))
         added.set_defaults(run=later(module or name))
         return Command(added, self._language)
 
