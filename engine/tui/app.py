@@ -51,25 +51,26 @@ class PeepholeApp(App[None]):
         self.settings = settings
         self.language: Language = language
         self.own_keys: Mapping[str, str] = {}
+        self._notices: list[Text] = []  # what there is to say once there is a screen to say it on
         self._first_session = session
         self._first = first
+        self.wear(settings.theme)  # before the style sheet is read, or it would be read twice
+        if settings.keys:
+            self._take_keys(settings.keys)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The palette before any theme is set: the style sheet is read with it."""
         return variables(DARK)
 
     def on_mount(self) -> None:
-        """Set the theme, open home or the session, say what went wrong on the way, and load the rest behind."""
-        self.wear(self.settings.theme)
-        if self.settings.keys:
-            self._take_keys(self.settings.keys)
+        """Open what was asked for, say what went wrong on the way, and load the rest behind."""
         if self._first_session is not None:
             self.start_session(self._first_session)
         elif self._first is not None:
             self._first(self)
         else:
             self.push_screen(_home())
-        for warning in self.desk.warnings:
+        for warning in (*self._notices, *self.desk.warnings):
             self.say(warning, "warning")
         self.call_after_refresh(self.run_worker, _preload, thread=True, exit_on_error=False)
 
@@ -117,14 +118,19 @@ class PeepholeApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Ask for room while there is too little; the screens below keep their state."""
-        from engine.tui.screens.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmallScreen
+        from engine.tui.screens.too_small import TooSmallScreen, is_small
 
-        asking = isinstance(self.screen, TooSmallScreen)
-        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        if small and not asking:
+        small = is_small(event.size)
+        if small and not self._asks_for_room:
             self.push_screen(TooSmallScreen())
-        elif asking and not small:
+        elif not small and isinstance(self.screen, TooSmallScreen):
             self.pop_screen()
+
+    @property
+    def _asks_for_room(self) -> bool:
+        from engine.tui.screens.too_small import TooSmallScreen
+
+        return any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
 
     def action_switch_language(self) -> None:
         """The other language, everywhere at once, and remembered."""
@@ -141,7 +147,7 @@ class PeepholeApp(App[None]):
         look = named(name)
         if look is None:
             none = Text(f"配色 {name} はありません。dark にします。", f"There are no colours {name}; going by dark.")
-            self.say(none, "warning")
+            self._notices.append(none)
             look = named(DARK_NAME)
         if look is not None:
             self.register_theme(look)
@@ -153,8 +159,7 @@ class PeepholeApp(App[None]):
         keymap, faults = checked(own)
         self.own_keys = keymap
         self.set_keymap(keymap)
-        for fault in faults:
-            self.say(fault, "warning")
+        self._notices += faults
 
     def remember(self, **changes: object) -> None:
         """Change settings, store them, and draw everything again."""
@@ -180,6 +185,13 @@ class PeepholeApp(App[None]):
                 lambda name=simulation.name: self.open_simulation(name),
             )
         yield SystemCommand("終了" if ja else "Quit", "q", self.exit)
+
+    def action_command_palette(self) -> None:
+        """Open the palette. It has no id: the last one may still be on its way out."""
+        from engine.tui.palette import Palette
+
+        if not (isinstance(self.screen, Palette) or self._asks_for_room):
+            self.push_screen(Palette())
 
     def open_simulation(self, name: str) -> None:
         """A simulation by itself."""
