@@ -29,6 +29,9 @@ def loaded(*arguments: str, home: Path) -> set[str]:
     [
         ["--help"],
         ["sim", "--help"],
+        ["--lang", "ja", "doctor", "--help"],
+        ["doctor"],
+        ["completion", "fish"],
         ["check", str(SHIPPED / "convolution.yaml")],
         ["schema"],
         ["sim"],
