@@ -36,7 +36,9 @@ class Settings(msgspec.Struct, frozen=True):
 def home_folder(environment: Mapping[str, str]) -> Path:
     """The folder for everything the program writes: ``PEEPHOLE_HOME``, else the system's place for user data."""
     if given := environment.get("PEEPHOLE_HOME"):
-        return Path(given).expanduser()
+        with suppress(RuntimeError):  # ~ of nobody known here: taken as the name that it is
+            return Path(given).expanduser()
+        return Path(given)
     from platformdirs import user_data_path  # 10 ms that most commands need not pay
 
     return user_data_path("peephole")
@@ -79,7 +81,9 @@ def load_settings(home: Path, keep: bool = True) -> tuple[Settings, Text | None]
         if not keep:
             return Settings(), fault
         kept = _kept_aside(file)
-        return Settings(), Text(f"{fault.ja}元の内容は {kept} に残してあります。", f"{fault.en} They are kept in {kept}.")
+        return Settings(), Text(
+            f"{fault.ja}元の内容は {kept} に残してあります。", f"{fault.en} They are kept in {kept}."
+        )
 
 
 def save_settings(home: Path, settings: Settings) -> Text | None:

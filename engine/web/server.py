@@ -47,6 +47,7 @@ class PageServer(Server):
         self._hosts = hosts
         self._outside = outside
         self._sockets: set[web.WebSocketResponse] = set()
+        self._leaving: set[asyncio.Task[None]] = set()
 
     def run(self) -> None:
         """Serve until Ctrl+C."""
@@ -66,6 +67,7 @@ class PageServer(Server):
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
         app.middlewares.append(self._guard)
+        app.on_cleanup.append(self._wait_for_all)
         return app
 
     @web.middleware
@@ -109,8 +111,16 @@ class PageServer(Server):
             await self._process_messages(socket, visitor)
         finally:
             self._sockets.discard(socket)
-            await visitor.stop()
+            # Whoever has closed the page has no request any more that the server would wait for.
+            leaving = asyncio.create_task(visitor.stop())
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+            await asyncio.shield(leaving)
         return socket
+
+    async def _wait_for_all(self, app: web.Application) -> None:
+        """Every visitor's process has ended and closed its history."""
+        await asyncio.gather(*self._leaving, return_exceptions=True)
 
 
 class _Visitor(AppService):
@@ -119,7 +129,7 @@ class _Visitor(AppService):
     async def stop(self) -> None:
         """End the process and wait until it has: it closes its history. One that does not listen is killed."""
         try:
-            async with asyncio.timeout(SECONDS_TO_LEAVE / 2):
+            async with asyncio.timeout(SECONDS_TO_LEAVE):
                 await super().stop()
                 if self._process is not None:
                     await self._process.wait()

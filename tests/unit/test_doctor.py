@@ -85,6 +85,12 @@ def test_without_home_or_locale_it_still_speaks() -> None:
     assert "記録の場所" in done.stdout
 
 
+def test_a_home_that_depends_on_where_one_is_is_told() -> None:
+    check = found(None, PEEPHOLE_HOME="~nobody-here/home")["home"]
+    assert check["state"] == "look"
+    assert "absolute" in check["mend"]["en"]
+
+
 def test_a_home_that_cannot_be_is_a_problem_with_a_way_out(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     check = found(tmp_path / "file" / "home")["home"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from engine.study.desk import HISTORY_FILE
@@ -94,6 +95,29 @@ def test_the_page_asks_for_nothing_elsewhere_and_speaks_the_readers_language(tmp
         for name in re.findall(r'(?:src|href)="(static/[^"]+)"|url\("(static/[^"]+)"\)', text):
             with urllib.request.urlopen(f"{url}/{name[0] or name[1]}", timeout=30) as answer:  # noqa: S310
                 assert answer.status == 200
+
+
+async def test_two_visitors_at_once_and_both_end_with_the_server(tmp_path: Path) -> None:
+    with served(tmp_path, "--lang", "en") as url:
+        async with aiohttp.ClientSession() as session:
+            address = f"{url}/ws?width=80&height=24"
+            async with session.ws_connect(address) as first, session.ws_connect(address) as second:
+                for socket in (first, second):
+                    assert "Peephole" in await _drawn(socket)
+                await first.close()
+                await second.send_json(["stdin", "?"])
+                assert "Esc" in await _drawn(second)
+    history = tmp_path / HISTORY_FILE
+    assert history.exists()
+    assert not history.with_name(f"{HISTORY_FILE}-wal").exists()  # the last process has closed it
+
+
+async def _drawn(socket: aiohttp.ClientWebSocketResponse) -> str:
+    """What a visitor's terminal is sent until there is something to read in it."""
+    text = ""
+    while not ("Peephole" in text or "Esc" in text):
+        text += (await socket.receive_bytes(timeout=30)).decode("utf-8", "replace")
+    return text
 
 
 def test_other_names_and_other_sites_are_turned_away(tmp_path: Path) -> None:
