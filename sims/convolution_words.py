@@ -65,7 +65,7 @@ def too_far_words(window: SlidingWindow, downwards: bool = False) -> Text:
     return Text(
         f"{stop} 回目の窓には {needed} {line}目が要りますが、{side}は{'パディングを入れて ' if padded else ' '}"
         f"{window.width} です。",
-        f"A {_ordinal(stop)} window would need {line_en} {needed}, but the {side_en} is {window.width}"
+        f"Window number {stop} would need {line_en} {needed}, but the {side_en} is {window.width}"
         f"{' with the padding' if padded else ''}.",
     )
 
@@ -137,12 +137,6 @@ def _sum(products: Digits) -> str:
 
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
-
-
-def _ordinal(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 def _joined(first: Text, second: Text) -> Text:
