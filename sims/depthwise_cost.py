@@ -199,7 +199,8 @@ def _given_words(sizes: Mapping[str, int]) -> Text:
     h, w, c, m, k = sizes.values()
     return Text(
         f"{h}×{w} の {c} チャネルを、{k}×{k} のフィルタで {m} チャネルにします。掛け算を 1 回ずつ数えます。",
-        f"{c} channels of {h}×{w} become {m} by {k}×{k} filters. Every multiplication is counted.",
+        f"{c} {'channel' if c == 1 else 'channels'} of {h}×{w} become {m} by {k}×{k} filters. "
+        "Every multiplication is counted.",
     )
 
 
@@ -215,6 +216,11 @@ def _counted_words(counted: Counted) -> Text:
 
 def _growth_words(counted: Counted, filters: int, kernel: int) -> Text:
     share = counted.multiplications["separable"] / counted.multiplications["standard"]
+    if share >= 1:
+        return Text(
+            f"割合は 1/M + 1/K² = 1/{filters} + 1/{kernel**2} = {share:.3g}。この大きさでは、分けても減りません。",
+            f"The share is 1/M + 1/K² = 1/{filters} + 1/{kernel**2} = {share:.3g}: splitting saves nothing here.",
+        )
     return Text(
         f"割合は 1/M + 1/K² = 1/{filters} + 1/{kernel**2} = {share:.3g}。M が増えるほど差が開きます。",
         f"The share is 1/M + 1/K² = 1/{filters} + 1/{kernel**2} = {share:.3g}; the gap widens with M.",
@@ -225,10 +231,16 @@ def _claim_words(layer: str, counted: Counted, claimed: ClaimedNumber) -> Text:
     if claimed.problem is not None or claimed.value is None:
         return claimed.problem or NO_TEXT
     value = _asked(layer, counted)
+    right, yours = _number(value), _number(claimed.value)
     if agrees(claimed.value, float(value)):
-        return Text(f"数えても {value:,.6g} で、あなたの答えと同じです。", f"Counted, it is {value:,.6g}, as you say.")
+        return Text(f"数えても {right} で、あなたの答えと同じです。", f"Counted, it is {right}, as you say.")
     times = f"{claimed.value / value:.3g}"
     return Text(
-        f"あなたの答えは {claimed.value:,.6g}。数えると {value:,.6g} なので、{times} 倍です。",
-        f"Yours is {claimed.value:,.6g}; counted, it is {value:,.6g}. Yours is {times} times that.",
+        f"あなたの答えは {yours}。数えると {right} なので、その {times} 倍です。",
+        f"Yours is {yours}; counted, it is {right}. Yours is {times} times that.",
     )
+
+
+def _number(value: float) -> str:
+    """Whole numbers in full, others with six digits."""
+    return f"{value:,.0f}" if value == int(value) and abs(value) < 1e12 else f"{value:,.6g}"

@@ -153,7 +153,7 @@ def _result_words(metrics: Mapping[str, Metric], padding: str, length: int, dila
         outputs = metrics["output_length"]
         return Text(
             f"パディングなしでは、長さ {length} の列から出力は {outputs} 個です。",
-            f"Without padding a sequence of {length} gives {outputs} outputs.",
+            f"Without padding a sequence of {length} gives {outputs} output{'s' * (outputs != 1)}.",
         )
     field, plain, weights = (metrics[name] for name in ("receptive_field", "undilated_field", "weights"))
     if field == plain:
@@ -170,12 +170,9 @@ def _result_words(metrics: Mapping[str, Metric], padding: str, length: int, dila
 def _claim_words(claimed: ClaimedNumber, asked: Metric, padding: str) -> Text:
     if claimed.problem is not None or claimed.value is None or not isinstance(asked, int):
         return claimed.problem or NO_TEXT
-    what = Text("届く入力", "inputs reach it") if padding == "causal" else Text("出力", "outputs")
+    found = Text(f"1 つずつ動かすと、届く入力は {asked} 個", f"Nudged one by one, {asked} inputs reach it")
+    if padding == "none":
+        found = Text(f"数えると、出力の長さは {asked} ", f"Counted, the output has length {asked}")
     if agrees(claimed.value, asked):
-        return Text(
-            f"数えた{what.ja}は {asked} 個で、あなたの答えと同じです。", f"Counted, {asked} {what.en}, as you say."
-        )
-    return Text(
-        f"あなたの答えは {claimed.value:g} 個。1 つずつ動かして数えた{what.ja}は {asked} 個です。",
-        f"You say {claimed.value:g}; nudged one by one, {asked} {what.en}.",
-    )
+        return Text(f"{found.ja}で、あなたの答えと同じです。", f"{found.en}, as you say.")
+    return Text(f"{found.ja}です。あなたの答えは {claimed.value:g} です。", f"{found.en}; you say {claimed.value:g}.")

@@ -129,7 +129,7 @@ def _formula(size: int, kernel: int, stride: int, padding: int, side: int) -> No
 def _stamp_words(done: int, value: int) -> Text:
     return Text(
         f"{done} 個目の画素の値 {value} をフィルタに掛け、出力に足し込みます。",
-        f"Pixel {done}, with value {value}, times the kernel is added onto the output.",
+        f"The filter, times the value {value} of pixel {done}, is added to the output.",
     )
 
 
@@ -143,7 +143,7 @@ def _result_words(metrics: Mapping[str, Metric], side: int, reached: int, paddin
     if gaps:
         return Text(
             f"{reached}×{reached} のうち {gaps} 画素には、何も足されません。ストライドがフィルタより大きいからです。",
-            f"Of {reached}×{reached}, {gaps} pixels are never stamped: the stride exceeds the kernel.",
+            f"Of {reached}×{reached}, {gaps} pixels are never stamped: the stride exceeds the filter.",
         )
     cut_ja = f"。両側を {padding} ずつ切って" if padding else ""
     cut_en = f"; less {padding} on each side" if padding else ""
