@@ -71,7 +71,7 @@ def deletion_words(name: str, values: Mapping[str, float], curves: Mapping[str, 
     full, without = number(values["full"]), number(values[name])
     if name == "hidden":
         return Text(
-            f"z1 の g を抜くと y1 は {full} から {without} に変わります。中間層は線形になり、1 層と同じです。",
+            f"z1 の g を抜くと y1 は {full} から {without} に変わります。隠れ層は線形になり、1 層と同じです。",
             f"Without g on z1, y1 turns from {full} to {without}: the hidden layer is linear, no more than one layer.",
         )
     low, high = number(float(np.min(curves[name]))), number(float(np.max(curves[name])))

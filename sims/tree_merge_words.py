@@ -63,7 +63,7 @@ def claim_words(claim: Claim) -> Text:
     lost = _lost_words(claim)
     if claim.problem is not None:
         return Text(
-            f"{claim.problem.ja}{'W を合わせても、' + lost.ja if lost else ''}",
+            f"{claim.problem.ja}{'W の形を合わせれば動きますが、' + lost.ja if lost else ''}",
             f"{claim.problem.en}{' With a W that fits, ' + lost.en if lost else ''}",
         )
     if claim.same:
@@ -86,6 +86,7 @@ def _lost_words(claim: Claim) -> Text:
         return Text(f"{ja} は根に届きません。", f"{en} never {reach} the root.")
     if claim.order is not None and claim.order < SLIGHT:
         return Text(
-            "左右を入れ替えても根が同じで、語順が消えます。", "swapping left and right changes nothing: no order."
+            "左右を入れ替えても根が同じで、語順が消えます。",
+            "swapping left and right changes nothing: the order is lost.",
         )
     return Text("", "")

@@ -122,9 +122,9 @@ def delta_words(experiment: Experiment, note: Comparison) -> Text:
     length, cosine = significant(note.length), places(note.cosine, 3)
     return Text(
         f"ノートの式の勾配は、正しい微分とほぼ同じ向きで（余弦 {cosine}）、長さは {length} 倍です。"
-        f"損失は {losses[0]} と {losses[1]} です。",
+        f"損失はノートの式で {losses[0]}、正しい微分で {losses[1]} です。",
         f"The note's gradient has cosine {cosine} with the true one and is {length} times as long. "
-        f"Losses: {losses[0]} and {losses[1]}.",
+        f"Loss: {losses[0]} with the note's, {losses[1]} with the true one.",
     )
 
 
@@ -161,10 +161,10 @@ def percent(share: float) -> str:
 def _overflow_words(experiment: Experiment) -> Text:
     place, runs = experiment.lit, experiment.runs
     overflowed, lost, solved = experiment.overflowed(place), experiment.lost(place), experiment.solved(place)
-    first = overflowed[0]
-    when = (
-        Text(f"更新 {first:,} 回で", f"after {first:,} updates") if first else Text("学習の前から", "before any update")
-    )
+    last = overflowed[-1]
+    when = Text("学習の前から", "before any update")
+    if last:
+        when = Text(f"更新 {last:,} 回以内に", f"within {last:,} update{'s' * (last != 1)}")
     happened = Text(
         f"exp が{when.ja}オーバーフローします（{runs} 個のうち {len(overflowed)} 個、NaN {lost} 個）。",
         f"exp overflows {when.en} (in {len(overflowed)} of {runs}, NaN in {lost}). ",

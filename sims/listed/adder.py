@@ -41,7 +41,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
     ),
     Simulation(
         name="recurrent_weight",
-        title=Text("中間層から中間層への重み", "The recurrent weight"),
+        title=Text("隠れ層から隠れ層への重み", "The recurrent weight"),
         summary=Text(
             "W を 0 に固定すると、足し算の桁上がりを渡せない", "With W held at 0 an adder cannot hand on a carry"
         ),
