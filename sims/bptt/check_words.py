@@ -96,7 +96,7 @@ def learned_words(tried: Sequence[Mutant], curves: Mapping[str, Sequence[float]]
     if tried[1].code == WRAPPED:
         return Text(
             f"dU が {off(dU)} ずれても学習は進み、誤差は正しい式の {times} 倍です。だから数値微分と比べます。",
-            f"With dU {off(dU)} off it still learns: {times} times the right one's error. Hence gradient checks.",
+            f"With dU {off(dU)} off it still learns, to {times} times the right one's error. Hence gradient checks.",
         )
     return Text(
         f"U.T の勾配は dW が {off(dW)} ずれ、学習後の誤差は正しい式の {times} 倍です。",

@@ -54,7 +54,7 @@ def sweep_words(sizes: Mapping[float, Mapping[str, Array]], activation: str, rho
     if gone > grown:
         ja, en = f"1,000 分の 1 を切ったのは {RUNS} 回のうち {gone} 回", f"{gone} of {RUNS} fell below .001"
     return Text(
-        f"{name.ja}、ρ = {number(rho)} で {size} 倍、{ja}。{len(medians)} 通りのうち {lost} で消え、"
-        f"{huge} で爆発します。",
+        f"{name.ja}、ρ = {number(rho)} で {size} 倍、{ja}。{len(medians)} 通りのうち {lost} 通りで消失し、"
+        f"{huge} 通りで爆発します。",
         f"{name.en}, ρ = {number(rho)}: {size} times, {en}. Of {len(medians)} settings {lost} vanish, {huge} explode.",
     )

@@ -5,7 +5,7 @@ import math
 from sims.chain_rule.problem import Problem
 from sims.differences import Errors
 from sims.graph_picture import number, power_of_ten
-from sims.text import Text, same
+from sims.text import Text
 
 
 def inputs_words() -> Text:
@@ -138,16 +138,16 @@ def descent_words(name: str, steps: int, true: float, claimed: float, start: flo
     there, here = _height(true, start), _height(claimed, start)
     if math.isinf(claimed):
         return Text(
-            f"{steps} 歩で、{name} は正しい勾配で {there.ja} に減り、あなたの式では限りなく増えます。",
+            f"{steps} 歩で、{name} は正しい勾配で{there.ja} に減り、あなたの式では限りなく増えます。",
             f"In {steps} steps {name} falls to {there.en} by the true gradient and grows without bound by yours.",
         )
     if claimed > 1.001 * start:
         return Text(
-            f"{steps} 歩で、{name} は正しい勾配で {there.ja} に減り、あなたの式では {here.ja} に増えます。",
+            f"{steps} 歩で、{name} は正しい勾配で{there.ja} に減り、あなたの式では{here.ja} に増えます。",
             f"In {steps} steps {name} falls to {there.en} by the true gradient and grows to {here.en} by yours.",
         )
     return Text(
-        f"{steps} 歩下ると、{name} は正しい勾配で {there.ja}、あなたの式では {here.ja} になります。",
+        f"{steps} 歩下ると、{name} は正しい勾配で{there.ja}、あなたの式では{here.ja} になります。",
         f"After {steps} steps downhill {name} is {there.en} by the true gradient and {here.en} by yours.",
     )
 
@@ -164,7 +164,7 @@ def other_steps_words(name: str, ratio: float, claimed: float, start: float) -> 
     """A claimed slope that leads downhill, but not by the right steps."""
     times, here = number(ratio, 3), _height(claimed, start)
     return Text(
-        f"向きは合い、{name} は {here.ja} まで下がります。ただし、はじめの歩幅は正しい勾配の {times} 倍です。",
+        f"向きは合い、{name} は{here.ja} まで下がります。ただし、はじめの歩幅は正しい勾配の {times} 倍です。",
         f"The direction fits: {name} falls to {here.en}. But the first step is {times} times the true gradient's.",
     )
 
@@ -173,12 +173,13 @@ def same_way_words(name: str, claimed: float, start: float) -> Text:
     """A claimed slope that is right."""
     here = _height(claimed, start)
     return Text(
-        f"正しい勾配と同じ道を下り、{name} は {here.ja} になりました。",
+        f"正しい勾配と同じ道を下り、{name} は{here.ja} になりました。",
         f"It walks down the same way as the true gradient: {name} is now {here.en}.",
     )
 
 
 def _height(value: float, start: float) -> Text:
+    """A height; the Japanese begins with a space where a digit comes first."""
     if value < 1e-4 * start:
         return Text("ほぼ 0", "almost 0")
-    return same(number(value, 3))
+    return Text(f" {number(value, 3)}", number(value, 3))

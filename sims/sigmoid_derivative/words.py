@@ -52,7 +52,7 @@ def power_words(layers: int, half: int, single: int) -> Text:
     power = number(0.25**layers, 2)
     return Text(
         f"0.25 を {layers} 回掛けると {power}。float16 なら {half} 回、float32 なら {single} 回で 0 になります。",
-        f"A quarter {layers} times is {power}. In float16 {half} factors make exactly 0, in float32 {single}.",
+        f"0.25 to the power of {layers} is {power}. In float16 {half} factors make exactly 0, in float32 {single}.",
     )
 
 
