@@ -2,12 +2,12 @@
 
 Each day all questions are ranked once and asked from the top until the minutes are used, none twice.
 
-- **Safe**, while the rest of the time holds many more rounds of all questions: first those whose recall is under 95 %,
+- **Safe**, while the rest of the time holds many more rounds of all questions: first those whose recall is under 94 %,
   weakest first; then new ones; then the oldest of the rest, but none that sits above 97 % and is better left alone.
 - **Earn**, otherwise: by expected points on the exam day per second, as if each question got exactly one more review,
   in the last pass. New questions compete in the same list, and so end by themselves.
-- **Last**: by the points per second that showing it now makes on the exam day; where there is time for every question,
-  none a second time before all had their turn.
+- **Last**, for the days of one round and half as many again, since some will be missed: by the points per second that
+  showing it now makes on the exam day; where a round is short, none a second time before all had their turn.
 
 Formulas and constants were chosen by simulation on learners whose memory is not this model's;
 ``tests/benchmarks/planning.py`` repeats the comparison with these very functions.
@@ -40,10 +40,11 @@ if TYPE_CHECKING:
 
 Phase = Literal["safe", "earn", "last"]
 
-SAFE_RECALL, RESTING_RECALL = 0.95, 0.97
+SAFE_RECALL, RESTING_RECALL = 0.94, 0.97
 SAFE_ROUNDS = 8.0
 RESTING_DAYS = 14  # nearer the exam nothing rests
-ONCE_DAYS = 8.0  # a last pass of up to so many days shows everything once before anything twice
+LAST_ROUNDS = 1.5  # of the minutes that a round takes are kept for the last pass
+ONCE_DAYS = 5.0  # where a round takes up to so many days, the last pass has everything once before anything twice
 NEVER = -math.inf
 KNOWN_LIMITS = (0.02, 0.95)
 
@@ -101,7 +102,7 @@ class Outlook:
     @property
     def last_began(self) -> int:
         """How many days ago the last pass began; negative while it is still to come."""
-        return math.ceil(self.pass_days) + 1 - self.left
+        return self._last_days + 1 - self.left
 
     @property
     def phase(self) -> Phase:
@@ -113,7 +114,11 @@ class Outlook:
     @property
     def middle(self) -> float:
         """Days from today to the review that each question is imagined to get in the last pass."""
-        return max(1.0, self.left - max(1.0, math.ceil(self.pass_days) / 2))
+        return max(1.0, self.left - max(1.0, self._last_days / 2))
+
+    @property
+    def _last_days(self) -> int:
+        return math.ceil(LAST_ROUNDS * self.pass_days)
 
 
 def share_known(first_right: Numbers, first_tries: Numbers) -> Numbers:

@@ -16,8 +16,8 @@ TOO_EARLY = Text(
     "A forecast follows after 50 reviews on later days.",
 )
 EVE = Text(
-    "シミュレーションでは、試験前夜に休む損は、ふだんの日の 3〜8 倍でした。",
-    "In simulations the last evening is worth 3 to 8 ordinary ones.",
+    "シミュレーションでは、試験前夜に休む損は、ふだんの日の 3 倍以上でした。",
+    "In simulations the last evening is worth 3 ordinary ones or more.",
 )
 KINDS: dict[Kind, Text] = {
     "mistake": Text("くせ", "habit"),

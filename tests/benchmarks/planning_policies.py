@@ -58,7 +58,7 @@ def fsrs(retention: float, *, fill: bool) -> Policy:
 
 
 def leitner(*, fill: bool) -> Policy:
-    """Boxes of 1, 2, 4, 8, 16 and 32 days; then new ones; then, to ``fill`` the time, the lowest box and the oldest."""
+    """Boxes of 1, 2, 4, 8, 16 and 32 days; then new ones; then, to ``fill`` the time, what is nearest its day."""
 
     def policy(deck: BoxedDeck, day: int, outlook: Outlook, dice: Array) -> Array:
         over = (day - deck.last) / LEITNER_DAYS[deck.box]
