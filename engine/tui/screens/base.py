@@ -1,6 +1,6 @@
 """What every screen shares: the language, help, and the right to be redrawn as a whole."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.geometry import Offset
@@ -10,29 +10,18 @@ from textual.widget import Widget
 from engine.bank.asked import Asked
 from engine.grading.verdict import Verdict
 from engine.tui import keys
+from engine.tui.ours import Ours
 from engine.tui.widgets.drawn import Drawn
-from sims.text import Language
 
 if TYPE_CHECKING:
     from engine.study.look import Look
-    from engine.tui.app import PeepholeApp
 
 
-class PeepholeScreen(Screen[None]):
+class PeepholeScreen(Ours, Screen[None]):
     """A screen of this app."""
 
     help_section = ""
     BINDINGS = [keys.LANGUAGE.binding()]
-
-    @property
-    def peephole(self) -> "PeepholeApp":
-        """The app, with its own type."""
-        return cast("PeepholeApp", self.app)
-
-    @property
-    def language(self) -> Language:
-        """The language in force."""
-        return self.peephole.language
 
     @property
     def is_built(self) -> bool:

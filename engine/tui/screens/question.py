@@ -90,6 +90,8 @@ class QuestionScreen(PeepingScreen):
         self.app.call_from_thread(self._warmed)
 
     def _warmed(self) -> None:
+        if not self.is_attached:  # left meanwhile: the session asks another question now
+            return
         self.answering.is_ready = True
         if self._waiting is not None:
             text, self._waiting = self._waiting, None

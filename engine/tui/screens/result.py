@@ -11,7 +11,7 @@ from engine.study.score import Result
 from engine.study.session import Session
 from engine.tui import keys
 from engine.tui.keys import Key
-from engine.tui.screens.base import PeepholeScreen
+from engine.tui.screens.lit import LitRow, LitRowsScreen
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.more import MoreBelow
@@ -60,14 +60,13 @@ class ScoreText(Drawn):
         return [*rows, ()]
 
 
-class AgainRow(Drawn):
+class AgainRow(LitRow):
     """A question to look at again: topic, named mistake, what was answered."""
 
     def __init__(self, answered: Answered, title: Text) -> None:
         super().__init__()
         self.answered = answered
         self.title = title
-        self.is_here = False
 
     def rows(self, width: int) -> list[Row]:
         """One row; two where columns are scarce."""
@@ -119,7 +118,7 @@ class Heading(Drawn):
         return [row] if self.bold else [(), row]
 
 
-class ResultScreen(PeepholeScreen):
+class ResultScreen(LitRowsScreen):
     """Enter asks the wrong ones again; with none wrong it goes home."""
 
     BINDINGS = [
@@ -160,10 +159,6 @@ class ResultScreen(PeepholeScreen):
         yield MoreBelow()
         yield KeyBar(self._keys(), keys.HELP_LETTER)
 
-    def on_mount(self) -> None:
-        """Light the first mistake."""
-        self.action_move(0)
-
     def _length(self) -> Text:
         answers = [answered.answer for answered in self.session.answered]
         minutes = max(round(sum(answer.seconds for answer in answers) / 60), 1)
@@ -178,16 +173,6 @@ class ResultScreen(PeepholeScreen):
             return (keys.FINISH,)
         again = Text(f"{count} 問をもう一度", f"those {count} again" if count > 1 else "that one again")
         return (Key("retry", "enter", "Enter", again), keys.LOOK, keys.CHOOSE, keys.HOME)
-
-    def action_move(self, by: int) -> None:
-        """Move the lit edge among the mistakes."""
-        rows = list(self.query(AgainRow))
-        if rows:
-            self.here = (self.here + by) % len(rows)
-            for index, row in enumerate(rows):
-                row.is_here = index == self.here
-                row.redraw()
-            rows[self.here].scroll_visible(animate=False)
 
     def action_retry(self) -> None:
         """The wrong ones again, or home."""

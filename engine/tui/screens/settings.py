@@ -12,7 +12,7 @@ from engine.drawing.width import cell_width, crop
 from engine.drawing.wrap import wrap
 from engine.settings import settings_file
 from engine.tui import keys
-from engine.tui.screens.base import PeepholeScreen
+from engine.tui.screens.lit import LitRow, LitRowsScreen
 from engine.tui.theme import names
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.keybar import KeyBar
@@ -40,13 +40,12 @@ class Setting:
     change: Callable[[int], None]
 
 
-class SettingRow(Drawn):
+class SettingRow(LitRow):
     """Name and value, the value between arrows while the edge is here."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.setting = setting
-        self.is_here = False
 
     def rows(self, width: int) -> list[Row]:
         """One row."""
@@ -83,7 +82,7 @@ class Whereabouts(Drawn):
         return [(), *((lead, Span(line, "muted")) for line in lines)]
 
 
-class SettingsScreen(PeepholeScreen):
+class SettingsScreen(LitRowsScreen):
     """The lit value changes by ← and →, at once and for good."""
 
     BINDINGS = [
@@ -95,10 +94,6 @@ class SettingsScreen(PeepholeScreen):
         keys.HELP_LETTER.binding(),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.here = 0
-
     def compose(self) -> ComposeResult:
         """Title, settings, the file's place, keys."""
         yield StatusLine(keys.SETTINGS.words)
@@ -107,10 +102,6 @@ class SettingsScreen(PeepholeScreen):
                 yield SettingRow(setting)
             yield Whereabouts()
         yield KeyBar((keys.CHANGE_VALUE, keys.CHOOSE, keys.BACK), keys.HELP_LETTER)
-
-    def on_mount(self) -> None:
-        """Light the first row."""
-        self.action_move(0)
 
     def _settings(self) -> list[Setting]:
         app = self.peephole
@@ -141,15 +132,6 @@ class SettingsScreen(PeepholeScreen):
         every = names()
         self.peephole.wear(every[(every.index(self.peephole.theme) + by) % len(every)])
         self.peephole.remember(theme=self.peephole.theme)
-
-    def action_move(self, by: int) -> None:
-        """Move the lit edge."""
-        rows = list(self.query(SettingRow))
-        self.here = (self.here + by) % len(rows)
-        for index, row in enumerate(rows):
-            row.is_here = index == self.here
-            row.redraw()
-        rows[self.here].scroll_visible(animate=False)
 
     def action_value(self, by: int) -> None:
         """The next or previous value of the lit setting."""

@@ -10,7 +10,7 @@ from engine.drawing.cells import Role, Row, Span
 from engine.drawing.width import cell_width, crop
 from engine.study.selection import Order
 from engine.tui import keys
-from engine.tui.screens.base import PeepholeScreen
+from engine.tui.screens.lit import LitRow, LitRowsScreen
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.status import StatusLine
@@ -26,7 +26,7 @@ ORDERS: tuple[tuple[Order, Text], ...] = (
 NOTHING = Text("この選び方では、解く問題がありません。", "There is nothing to ask with this choice.")
 
 
-class TopicRow(Drawn):
+class TopicRow(LitRow):
     """A topic: taken or not, how many questions, how many of them were met and are due."""
 
     def __init__(self, topic: str, title: Text, about: Text, name_width: int) -> None:
@@ -35,7 +35,6 @@ class TopicRow(Drawn):
         self.title = title
         self.about = about
         self.name_width = name_width
-        self.is_here = False
         self.is_taken = True
 
     def rows(self, width: int) -> list[Row]:
@@ -82,7 +81,7 @@ class OrderRow(Drawn):
         return rows
 
 
-class TopicsScreen(PeepholeScreen):
+class TopicsScreen(LitRowsScreen):
     """All topics are taken at first; Enter starts."""
 
     BINDINGS = [
@@ -98,10 +97,6 @@ class TopicsScreen(PeepholeScreen):
         keys.HELP_LETTER.binding(),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.here = 0
-
     def compose(self) -> ComposeResult:
         """Title, topics, order, keys."""
         yield StatusLine(keys.DRILL.words)
@@ -114,24 +109,9 @@ class TopicsScreen(PeepholeScreen):
             yield OrderRow()
         yield KeyBar((keys.START, keys.MARK, keys.ALL, keys.ORDER, keys.BACK), keys.HELP_LETTER)
 
-    def on_mount(self) -> None:
-        """Light the first row."""
-        self.action_move(0)
-
     @property
     def _rows(self) -> list[TopicRow]:
         return list(self.query(TopicRow))
-
-    def action_move(self, by: int) -> None:
-        """Move the lit edge."""
-        rows = self._rows
-        if not rows:
-            return
-        self.here = (self.here + by) % len(rows)
-        for index, row in enumerate(rows):
-            row.is_here = index == self.here
-            row.redraw()
-        rows[self.here].scroll_visible(animate=False)
 
     def action_take(self) -> None:
         """Take or leave the lit topic."""

@@ -1,33 +1,19 @@
 """A widget that is a function from a width to rows of cells. It redraws itself when its width changes."""
 
-from typing import TYPE_CHECKING, cast
-
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
 from engine.drawing.cells import Row
 from engine.tui.content import to_content
-from sims.text import Language, Text
-
-if TYPE_CHECKING:
-    from engine.tui.app import PeepholeApp
+from engine.tui.ours import Ours
+from sims.text import Text
 
 
-class Drawn(Widget):
+class Drawn(Ours, Widget):
     """Subclasses say what to draw in :meth:`rows`; heights follow from it."""
 
     DEFAULT_CSS = "Drawn { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }"
-
-    @property
-    def peephole(self) -> "PeepholeApp":
-        """The app, with its own type."""
-        return cast("PeepholeApp", self.app)
-
-    @property
-    def language(self) -> Language:
-        """The language in force."""
-        return self.peephole.language
 
     @property
     def is_narrow(self) -> bool:

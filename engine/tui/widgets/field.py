@@ -28,6 +28,14 @@ class AnswerInput(Input):
             return
         await super()._on_key(event)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Lines become one, and what is more than an answer may have is cut, where Textual would take nothing."""
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        room = MAX_CHARACTERS - len(self.value) + (end - start)
+        self.replace(visible(" ".join(event.text[: 2 * MAX_CHARACTERS].split("\n")).strip())[:room], start, end)
+
 
 class Field(Horizontal):
     """One line of text behind a lit edge. Classes ``right`` and ``wrong`` colour the edge in place."""

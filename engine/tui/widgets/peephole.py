@@ -2,7 +2,6 @@
 
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -11,20 +10,18 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from engine.study.look import CLAIMS, Look
+from engine.tui.ours import Ours
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.picture import FAILED, Caption, Picture, Settings
 from sims.frames import Frame
 from sims.simulation import ParameterError, Value
 from sims.text import Text
 
-if TYPE_CHECKING:
-    from engine.tui.app import PeepholeApp
-
 PLAY_SECONDS = 6.0
 FASTEST, SLOWEST = 1 / 30, 0.5
 
 
-class Peephole(Vertical):
+class Peephole(Ours, Vertical):
     """Runs a simulation in a thread, keeps its frames, and plays them."""
 
     class Shown(Message):
@@ -60,10 +57,6 @@ class Peephole(Vertical):
         self.settings.values = self.values
         self.set_interval(FASTEST, self._tick)
         self._start()
-
-    @property
-    def _in_motion(self) -> bool:
-        return cast("PeepholeApp", self.app).settings.motion
 
     @property
     def frame(self) -> Frame | None:
@@ -105,7 +98,7 @@ class Peephole(Vertical):
             return
         if self.at < 0:
             self._show(0)
-        elif not self._in_motion:
+        elif not self.peephole.settings.motion:
             self._show_end()
         elif self.playing and self.at + 1 < len(self.frames):
             seconds = min(max(PLAY_SECONDS / self.frames[0].total, FASTEST), SLOWEST) / self.pace
