@@ -97,6 +97,8 @@ def _sorted(node: ast.expr) -> str:
             return f"({' - '.join(sorted((_sorted(left), _sorted(right))))})**2"
         case ast.BinOp(left=left, op=sign, right=right):
             return f"({_sorted(left)}{ast.dump(sign)}{_sorted(right)})"
+        case ast.UnaryOp(op=sign, operand=part):
+            return f"{ast.dump(sign)}({_sorted(part)})"
         case ast.Call(func=function, args=arguments, keywords=keywords):
             return f"{ast.dump(function)}({[*map(_sorted, arguments), *map(ast.dump, keywords)]})"
     return ast.dump(node)

@@ -61,13 +61,20 @@ def _arithmetic(value: Fraction) -> Iterator[str]:
 
 
 def perturbations(key: NumberKey) -> list[str]:
-    """Other numbers: the sign turned, one more or less, twice, half, ten times, digits swapped, the bank's mistakes."""
+    """Other numbers: the sign turned, one more or less, twice, half, ten times, digits swapped, the bank's mistakes.
+
+    Those that the tolerance of a key that is no whole number lets pass are left out.
+    """
     value = key.value
+    near = abs(value) * Fraction(key.tolerance) if value.denominator != 1 else 0
     others = [-value, value + 1, value - 1, 2 * value, value / 2, 10 * value, value / 10, value + Fraction(1, 2)]
     digits = str(abs(value.numerator))
     others += [Fraction(int(digits[:-2] + digits[-1] + digits[-2]), value.denominator)] if len(digits) > 1 else []
     others += [mistake.answer for mistake in key.mistakes]
     texts = [
-        text for other in others if other != value for text in (show(other), f"{other.numerator}/{other.denominator}")
+        text
+        for other in others
+        if abs(other - value) > near
+        for text in (show(other), f"{other.numerator}/{other.denominator}")
     ]
     return [spelling for text in texts for spelling in (text, text.translate(FULL))]
