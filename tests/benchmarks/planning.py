@@ -163,7 +163,7 @@ def _in_family(place: int, name: str, cells: list[Cell]) -> Row:
     }
     best = max((policy for policy in means if policy != OURS), key=lambda policy: means[policy])
     gap = means[OURS] - means[best]
-    return Row(f"only {name}", "(none)", f"{means[OURS]:.1f}: {gap:+.2f} ({best})", gap, True)
+    return Row(f"only {name}", "told, not judged", f"{means[OURS]:.1f}: {gap:+.2f} ({best})", gap, True)
 
 
 def _year() -> Row:
