@@ -5,7 +5,7 @@ import sys
 from engine.cli.context import Context
 from engine.study.answer import utc_now
 from engine.study.desk import Desk
-from engine.study.queue import Goal
+from engine.study.goal import Goal
 from engine.study.standing import BATCH, Progress
 from sims.text import Text
 

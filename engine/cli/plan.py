@@ -15,7 +15,8 @@ from engine.study.answer import study_day
 from engine.study.dates import WEEKDAYS, DateError, read_exam_date, write_date
 from engine.study.desk import Desk
 from engine.study.forecast_terms import Estimate, Forecast
-from engine.study.queue import Goal, Plan
+from engine.study.goal import Goal
+from engine.study.queue import Plan
 from engine.study.ranking import Chosen
 from sims.text import Language, Text
 

@@ -19,9 +19,9 @@ from engine.grading.verdict import Outcome
 from engine.study import snapshot
 from engine.study.answer import Answer, study_day
 from engine.study.draws import LibraryDraws
+from engine.study.goal import Goal
 from engine.study.history import History
 from engine.study.mistakes import named
-from engine.study.queue import Goal, Plan, planned, session_of
 from engine.study.schedule import Schedule
 from engine.study.score import Result, activity, result
 from engine.study.selection import ORIGINAL, Order, select
@@ -30,6 +30,7 @@ from engine.study.standing import Progress, Standing
 from sims.text import Text
 
 if TYPE_CHECKING:
+    from engine.study.queue import Plan
     from engine.study.statistics import Statistics
 
 HISTORY_FILE = "history.sqlite3"
@@ -136,8 +137,12 @@ class Desk:
         ja, en = f"{len(own)} 問 ・ 解いた {met}", f"{len(own)} questions · {met} met"
         return Text(f"{ja} ・ 復習 {due}", f"{en} · {due} due") if due else Text(ja, en)
 
-    def planned(self) -> Plan | None:
+    def planned(self) -> "Plan | None":
         """Today's part of the way to the exam; None while there is no exam to come."""
+        if self.goal.exam is None:
+            return None
+        from engine.study.queue import planned  # without an exam nobody pays for the planner
+
         return planned(self, self.goal)
 
     def today(self) -> Today:
@@ -173,6 +178,8 @@ class Desk:
         draws = LibraryDraws(self.library)
         plan = None if topics or concept or order != "mixed" else self.planned()
         if plan is not None and plan.ranked:
+            from engine.study.queue import session_of
+
             chosen = session_of(plan, self.topics, self.schedule, draws, count, seed)
         else:
             chosen = select(asked_of, self.schedule, draws, day, topics, order, count, seed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.study.answer import study_day
 from engine.study.experience import LOOKED_BACK, Experience, experience
+from engine.study.goal import Goal
 from engine.study.learner import Review
 from engine.study.plan import Outlook, share_known
 from engine.study.ranking import Chosen, Held, rank, take
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
     from engine.study.desk import Desk
     from engine.study.draws import Draws
     from engine.study.schedule import Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What the learner works towards: the exam's day, if there is one, and minutes a day."""
-
-    exam: date | None = None
-    minutes: int = 30
 
 
 @dataclass(frozen=True)

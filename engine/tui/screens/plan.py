@@ -18,7 +18,8 @@ from engine.study import plan_words
 from engine.study.answer import study_day
 from engine.study.dates import DateError, read_exam_date, write_date
 from engine.study.forecast_terms import Forecast
-from engine.study.queue import Goal, Plan
+from engine.study.goal import Goal
+from engine.study.queue import Plan
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
 from engine.tui.widgets.drawn import Drawn
