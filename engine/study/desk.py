@@ -194,8 +194,9 @@ class Desk:
         """The questions of ``session`` that were not right, once more, as other variants where they have any."""
         missed = [done.asked for done in session.answered if done.verdict.outcome != "correct"]
         now = self.clock()
-        seed = random.SystemRandom().randrange(1, 1_000_000)
-        return Session([asked for item in missed if (asked := self.asked(item.id, seed))], self, now)
+        rng, draws = random.SystemRandom(), LibraryDraws(self.library)
+        drawn = {item.id: draws.unmet(item.id, self.schedule.seeds(item.id), rng) for item in missed}
+        return Session([asked for name, seed in drawn.items() if (asked := self.asked(name, seed))], self, now)
 
     def asked(self, name: str, seed: int) -> Asked | None:
         """The question ``name`` at ``seed``; None if its bank has a fault that shows only there."""

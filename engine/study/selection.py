@@ -26,12 +26,13 @@ def select(
     count: int,
     seed: int,
 ) -> list[tuple[str, int]]:
-    """Up to ``count`` questions for a session on ``day``, each with the seed of its variant; none comes twice.
+    """Up to ``count`` questions for a session on ``day``, each with the seed of its variant.
 
     ``questions`` gives the topic of each id, in the order of the banks; no ``topics`` means all of them.
     ``new``: never answered, in the banks' order. ``due``: weakest first. ``mistakes``: whose last answer was not right,
     weakest first. ``mixed``: what is due, with new ones between and topics alternating, then the weakest of the rest,
-    those first that still have a variant to show.
+    those first that still have a variant to show. Where there are too few, further variants of the same questions
+    follow, and what was seen in every variant comes last.
     A question on which a named mistake is due comes in a variant that offers it. The same arguments give the same
     session.
     """
@@ -44,7 +45,7 @@ def select(
         case "mistakes":
             chosen = schedule.missed(day, asked)
         case "mixed":
-            chosen = _mixed(asked, schedule, draws, day, count)
+            return _mixed(asked, schedule, draws, day, max(0, count), seed)
     return [(question, variant_seed(question, schedule, draws, day, seed)) for question in chosen[: max(0, count)]]
 
 
@@ -74,16 +75,27 @@ def _new(questions: Mapping[str, str], schedule: Schedule) -> list[str]:
     return [question for question in questions if schedule.is_new(question)]
 
 
-def _mixed(questions: Mapping[str, str], schedule: Schedule, draws: Draws, day: date, count: int) -> list[str]:
-    due = schedule.due(day, questions)[: max(0, count)]
-    new = by_turns(_new(questions, schedule), questions)[: max(0, count - len(due))]
+def _mixed(
+    questions: Mapping[str, str], schedule: Schedule, draws: Draws, day: date, count: int, seed: int
+) -> list[tuple[str, int]]:
+    due = schedule.due(day, questions)[:count]
+    new = by_turns(_new(questions, schedule), questions)[: count - len(due)]
     first = apart(_woven(due, new), questions)
     waiting = [question for question in questions if not schedule.is_new(question) and question not in {*due}]
-    return first + apart(_rest(waiting, schedule, draws, day, max(0, count - len(first))), questions)
+    unmet, exhausted = _rest(waiting, schedule, draws, day, count - len(first))
+
+    def drawn(chosen: Sequence[str]) -> list[tuple[str, int]]:
+        return [(question, variant_seed(question, schedule, draws, day, seed)) for question in chosen]
+
+    items = drawn(first + apart(unmet, questions))
+    items += _further(items, schedule, draws, count - len(items), seed)
+    return items + drawn(apart(exhausted[: count - len(items)], questions))
 
 
-def _rest(waiting: Sequence[str], schedule: Schedule, draws: Draws, day: date, count: int) -> list[str]:
-    """Up to ``count``: weakest first, of equals the least asked; what was seen in every variant comes last."""
+def _rest(
+    waiting: Sequence[str], schedule: Schedule, draws: Draws, day: date, count: int
+) -> tuple[list[str], list[str]]:
+    """Up to ``count``, weakest first, of equals the least asked; and apart what was seen in every variant."""
     weakest = sorted(waiting, key=lambda name: (schedule.retrievability(name, day), schedule.count(name), name))
     unmet: list[str] = []
     exhausted: list[str] = []
@@ -91,7 +103,25 @@ def _rest(waiting: Sequence[str], schedule: Schedule, draws: Draws, day: date, c
         if len(unmet) == count:
             break
         (exhausted if draws.exhausted(question, schedule.seeds(question)) else unmet).append(question)
-    return (unmet + exhausted)[:count]
+    return unmet, exhausted
+
+
+def _further(
+    items: Sequence[tuple[str, int]], schedule: Schedule, draws: Draws, count: int, seed: int
+) -> list[tuple[str, int]]:
+    """Up to ``count`` more variants of the same questions, in turns, while there are any that were not met."""
+    met = {question: [*schedule.seeds(question), drawn] for question, drawn in items}
+    waiting = deque(met)
+    found: list[tuple[str, int]] = []
+    while waiting and len(found) < count:
+        question = waiting.popleft()
+        if draws.exhausted(question, met[question]):
+            continue
+        rng = random.Random(f"{question}:{seed}:{len(met[question])}")  # noqa: S311  (reproducible, not secret)
+        found.append((question, draws.unmet(question, met[question], rng)))
+        met[question].append(found[-1][1])
+        waiting.append(question)
+    return found
 
 
 def by_turns(questions: Sequence[str], topics: Mapping[str, str]) -> list[str]:
