@@ -8,12 +8,18 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.bank.load import load
+from engine.bank.preview import Preview
+from engine.drawing.width import cell_width
+from engine.settings import Settings
 from engine.study.desk import Desk
 from engine.tui.app import PeepholeApp
+from engine.tui.screens.exam_start import ExamStartScreen
 from engine.tui.screens.help import HelpScreen
 from engine.tui.screens.lab import LabScreen
+from engine.tui.screens.preview import open_preview
 from engine.tui.screens.result import ResultScreen
 from engine.tui.screens.simulation import SimulationScreen
+from engine.tui.screens.stats import StatsScreen
 from engine.tui.screens.topics import TopicsScreen
 from tests.tui.conftest import screen_text
 from tests.tui.test_path import MakeApp, until
@@ -28,7 +34,10 @@ HOSTILE = [
     "{x}",
     "\\[b]",
     "[@click=app.quit]q[/]",
+    "ｶﾞｯﾃﾝ ﾊﾟ🙂",
+    "e\u0301\u0302\u0303x か\u3099",
 ]
+LONG_WORD = "x" * 300
 ESCAPES = "\x1b[2J\x1b]0;owned\x07\x9b31m"
 
 
@@ -119,6 +128,74 @@ async def test_text_of_a_bank_is_shown_as_it_stands(
         await until(pilot, lambda: isinstance(app.screen, ResultScreen))
         assert text in screen_text(app)
         await through_the_rest(pilot, app, text)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (120, 40)])
+@pytest.mark.parametrize("text", [LONG_WORD, "漢" * 200, "🙂" * 120, "e" + "\u0301" * 300, "。" * 100])
+async def test_words_without_end_stay_within_the_terminal(
+    make_app: MakeApp, hostile_desk: Callable[[str], Desk], text: str, size: tuple[int, int]
+) -> None:
+    desk = hostile_desk(text)
+    app = make_app("ja", "hostile-choice", "hostile-text", desk=desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        for keys in (
+            ["h"],
+            ["0"],
+            ["s"],
+            ["escape"],
+            ["enter"],
+            [*"xyz", "enter"],
+            ["enter"],
+            ["escape"],
+            ["d"],
+            ["t"],
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            for row in screen_text(app).splitlines():
+                assert cell_width(row) <= size[0], row
+    assert len(desk.history.answers()) == 2
+
+
+@pytest.mark.parametrize("escape", ["\\e[2J", "\\x07", "\\u202e", "\\u200f", "\\x9b31m"])
+def test_a_bank_with_terminal_commands_or_marks_of_direction_is_refused(tmp_path: Path, escape: str) -> None:
+    file = hostile_bank(tmp_path, "harmless")
+    file.write_text(file.read_text(encoding="utf-8").replace("'harmless'", f'"{escape}"'), encoding="utf-8")
+    library = load([file])
+    assert library.problems
+    assert not list(library.questions())
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, LONG_WORD])
+async def test_a_preview_shows_it_as_it_stands(tmp_path: Path, desk: Desk, text: str) -> None:
+    preview = Preview(hostile_bank(tmp_path, text), "hostile-choice")
+    preview.take(preview.read())
+    app = PeepholeApp(desk, tmp_path, Settings(), "ja", first=lambda app: open_preview(app, preview))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: text[:60] in screen_text(app))
+        await pilot.press("0")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_statistics_and_the_exam_show_it_as_it_stands(
+    make_app: MakeApp, hostile_desk: Callable[[str], Desk], text: str
+) -> None:
+    desk = hostile_desk(text)
+    session = desk.session(count=3)
+    while not session.finished:
+        session.give_up(desk.clock())
+        session.next(desk.clock())
+    app = make_app("ja", desk=desk)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, StatsScreen))
+        await until(pilot, lambda: text in screen_text(app))
+        await pilot.press("escape", "e", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ExamStartScreen))
 
 
 async def through_the_rest(pilot: Pilot[None], app: PeepholeApp, text: str) -> None:
