@@ -7,7 +7,8 @@ Each day all questions are ranked once and asked from the top until the minutes 
 - **Earn**, otherwise: by expected points on the exam day per second, as if each question got exactly one more review,
   in the last pass. New questions compete in the same list, and so end by themselves.
 - **Last**, for the days of one round and half as many again, since some will be missed: by the points per second that
-  showing it now makes on the exam day; where a round is short, none a second time before all had their turn.
+  showing it now makes on the exam day; once no question is new any more, none comes a second time before all had
+  their turn.
 
 Formulas and constants were chosen by simulation on learners whose memory is not this model's;
 ``tests/benchmarks/planning.py`` repeats the comparison with these very functions.
@@ -44,7 +45,6 @@ SAFE_RECALL, RESTING_RECALL = 0.94, 0.97
 SAFE_ROUNDS = 8.0
 RESTING_DAYS = 14  # nearer the exam nothing rests
 LAST_ROUNDS = 1.5  # of the minutes that a round takes are kept for the last pass
-ONCE_DAYS = 5.0  # where a round takes up to so many days, the last pass has everything once before anything twice
 NEVER = -math.inf
 KNOWN_LIMITS = (0.02, 0.95)
 
@@ -178,16 +178,26 @@ def keys(
     import numpy as np
 
     chance = recall(stability, elapsed)
-    key = key_of(stability, difficulty, elapsed, chance, outlook, 1.0)
+    all_met: Bools = np.all(seen, axis=1)[:, None]
+    key = key_of(stability, difficulty, elapsed, chance, outlook, 1.0, all_met)
     known = np.clip((share - GUESS) / (1 - GUESS - SLIP), *KNOWN_LIMITS)
     either: Array = np.where(seen, key, new_gain(known, outlook) / outlook.pace.of_new(share))
     return either
 
 
 def key_of(
-    stability: Numbers, difficulty: Numbers, elapsed: Numbers, chance: Numbers, outlook: Outlook, weight: float
+    stability: Numbers,
+    difficulty: Numbers,
+    elapsed: Numbers,
+    chance: Numbers,
+    outlook: Outlook,
+    weight: float,
+    all_met: "bool | Bools",
 ) -> Numbers:
-    """How early questions that were met come today, at their ``chance`` of recall; NEVER for not today."""
+    """How early questions that were met come today, at their ``chance`` of recall; NEVER for not today.
+
+    ``all_met``: whether no question is new any more, one truth a learner.
+    """
     phase = outlook.phase
     if phase == "safe":
         spare = -1 / (1 + elapsed)
@@ -196,8 +206,8 @@ def key_of(
         ranked: Numbers = where(chance < SAFE_RECALL, FIRST - chance, spare)
         return ranked
     key = weight * review_gain(stability, difficulty, elapsed, outlook) / outlook.pace.of_review(chance)
-    if phase == "last" and outlook.pass_days <= ONCE_DAYS:
-        key = where(elapsed <= outlook.last_began, key - FIRST, key)
+    if phase == "last":
+        key = where(all_met & (elapsed <= outlook.last_began), key - FIRST, key)
     return key
 
 

@@ -91,8 +91,10 @@ def rank(
     """
     known, phase = known_before(share), outlook.phase
     new_key, new_seconds = new_gain(known, outlook) / outlook.pace.of_new(share), outlook.pace.of_new(share)
+    listed = list(questions)
+    all_met = all(held is not None for _, held in listed)
     chosen = []
-    for name, held in questions:
+    for name, held in listed:
         weight = weights.get(name, 1.0) if weights else 1.0
         if held is None:
             chosen.append(Chosen(name, "new", new_key * weight, new_seconds, None, outlook, known, weight))
@@ -100,7 +102,7 @@ def rank(
         elapsed = float(held.elapsed)
         chance = recall(held.stability, elapsed)
         kind: Kind = phase
-        key = key_of(held.stability, held.difficulty, elapsed, chance, outlook, weight)
+        key = key_of(held.stability, held.difficulty, elapsed, chance, outlook, weight, all_met)
         if name in mistakes:
             kind, key = "mistake", 2 * FIRST - chance
         if key > NEVER:

@@ -36,7 +36,7 @@ ABSENT = 0.2
 PRIOR = (1.0, 6.0)  # of the share of questions known before, Beta distributed
 LUCK = 64  # answers to a question after which the luck repeats
 PACE = Pace()
-SEED = 2026  # never used while the policy was chosen
+SEED = 4099  # never used while the policy was chosen
 PLAIN, LOST = NormalDist().inv_cdf(0.975), NormalDist().inv_cdf(1 - 0.05 / len(CELLS))
 
 

@@ -80,6 +80,7 @@ def test_the_last_pass_takes_everything_once_before_anything_twice() -> None:
     before: tuple[str, Held | None] = ("before", Held(50.0, 3.0, 10))
     assert outlook.phase == "last"
     assert names(outlook, yesterday, before) == ["before", "yesterday"]
+    assert names(outlook, yesterday, before, NEW[0]) == ["n0", "yesterday", "before"]  # not while there are new ones
 
 
 def test_ties_keep_the_order_of_the_deck() -> None:
