@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sims.carried_state_words import Names, claim_words, given_words, names_of, nudge_words, return_words, step_words
+from sims.carried_state.words import Names, claim_words, given_words, names_of, nudge_words, return_words, step_words
 from sims.claimed_number import read_number
 from sims.frames import Bar, Bars, Frame, Metric, Panel, Plot, Series, Table
 from sims.numerals import significant, trimmed
