@@ -16,6 +16,7 @@ from engine.grading.verdict import Verdict
 from engine.study.desk import Desk
 from engine.study.look import look_at
 from engine.study.session import Session
+from sims.simulation import ParameterError
 from sims.text import Text
 
 WIDTH = 76
@@ -24,6 +25,10 @@ COMMANDS = Text(
     "Type an answer and press Enter. ? hint, ! don't know, > later, < take back, * look inside, q stop",
 )
 NEXT = Text("Enter 次へ、< 取り消す、* のぞく、q 終わる", "Enter next, < take back, * look inside, q stop")
+NEXT_OR_GUESSED = Text(
+    "Enter 次へ、g あてずっぽうだった、< 取り消す、* のぞく、q 終わる",
+    "Enter next, g I guessed, < take back, * look inside, q stop",
+)
 TICKS = Text(
     "直す点の番号、迷ったなら ~ も書いて Enter。そのまま Enter で確定。",
     "Type the numbers to change, and ~ if unsure, then Enter; Enter alone confirms.",
@@ -135,16 +140,21 @@ class PlainSession:
         for character in text:
             if character.isdecimal() and 1 <= int(character) <= len(ticks):
                 ticks[int(character) - 1] ^= True
-        verdict = self.session.confirm(ticks, self.desk.clock(), sure="~" not in text)
+        verdict = self.session.confirm(ticks, self.desk.clock(), sure=False if "~" in text else None)
         outcome = words.OUTCOMES[verdict.outcome].get(self.context.language)
         self.say(f"{outcome}  {sum(ticks)} / {len(ticks)}")
 
     def go_on(self, asked: Asked) -> bool:
         """Between two questions; False to stop."""
+        right = self.session.verdict is not None and self.session.verdict.outcome == "correct"
+        prompt = (NEXT_OR_GUESSED if right else NEXT).get(self.context.language)
         while True:
-            match self.read(NEXT.get(self.context.language) + " ").strip():
+            match self.read(prompt + " ").strip():
                 case "q":
                     return False
+                case "g" | "ｇ" if right:
+                    guessed = self.session.guessed(self.desk.clock())
+                    self.say((words.GUESSED if guessed else words.KNOWN).get(self.context.language))
                 case "<":
                     self.session.undo(self.desk.clock())
                     self.say(words.TAKEN_BACK.get(self.context.language))
@@ -159,7 +169,11 @@ class PlainSession:
         """The simulation's last frame, its caption, and what it is honestly a picture of."""
         from engine.drawing.frame import draw_frame
 
-        look = look_at(asked, verdict)
+        try:
+            look = look_at(asked, verdict)
+        except ParameterError as error:
+            self.prose(error.text.get(self.context.language))
+            return
         last = None
         for frame in look.simulation.run(look.values):
             last = frame

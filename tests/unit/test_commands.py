@@ -167,3 +167,10 @@ def test_a_home_that_cannot_be_written_does_not_stop_a_session(tmp_path: Path) -
     done = peephole(file / "home", "drill", "convolution", "--plain", "-n", "1", "--lang", "en", given="3x3\n\n")
     assert "1 of 1 right" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_plain_session_takes_a_guess_back_and_again(tmp_path: Path) -> None:
+    told = "3x3\ng\n\n9x9\ng\n"
+    done = peephole(tmp_path, "drill", "convolution", "--plain", "-n", "2", "--seed", "1", "--lang", "en", given=told)
+    assert done.stdout.count("g I guessed") == 2  # offered again after it was said, and not where the answer was wrong
+    assert "Noted as a guess" in done.stdout
