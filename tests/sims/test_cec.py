@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from sims.cec import LAGS, effect, run
-from sims.cec_words import SOLVED, short
+from sims.cec.error_flow import carousel_flow, power_flow, rnn_flow
+from sims.cec.marked_recall import DESIGNS, STEPS, VARIANCE, MarkedRecall, balanced_sequences, draw_sequences, floor
+from sims.cec.words import SOLVED, short
 from sims.cells import Array
-from sims.error_flow import carousel_flow, power_flow, rnn_flow
 from sims.frames import Frame, Heatmap, Metric, Plot, Series, Table
-from sims.marked_recall import DESIGNS, STEPS, VARIANCE, MarkedRecall, balanced_sequences, draw_sequences, floor
 
 
 @cache

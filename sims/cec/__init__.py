@@ -1,6 +1,6 @@
 """The constant error carousel: its error never fades, yet without gates it can learn neither what to keep nor when.
 
-A. What is left of an error some steps back. B. Marked recall (:mod:`sims.marked_recall`) learned with no gate, an
+A. What is left of an error some steps back. B. Marked recall (:mod:`sims.cec.marked_recall`) learned with no gate, an
 input gate, an output gate, and both. C. Inside a trained network: what its gates do while it reads one sequence.
 """
 
@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from sims.cec_words import (
+from sims.cec.error_flow import carousel_flow, power_flow, rnn_flow
+from sims.cec.marked_recall import DESIGNS, STEPS, Errors, Look, MarkedRecall, floor
+from sims.cec.words import (
     NAMES,
     SOLVED,
     error_table,
@@ -21,9 +23,7 @@ from sims.cec_words import (
     training_words,
 )
 from sims.cells import Array
-from sims.error_flow import carousel_flow, power_flow, rnn_flow
 from sims.frames import Frame, Heatmap, Metric, Note, Panel, Plot, Series, SeriesRole
-from sims.marked_recall import DESIGNS, STEPS, Errors, Look, MarkedRecall, floor
 from sims.text import Text, same
 
 LAGS = (10, 30, 100, 300, 1000)
@@ -38,7 +38,7 @@ Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]
 def run(gates: str, cells: int, rate: float, runs: int, iterations: int, seed: int) -> Iterator[Frame]:
     """Follow an error back through time, train the designs that ``gates`` names, then look inside one of them.
 
-    ``gates`` is ``2x2`` for all four designs or one of :data:`sims.marked_recall.DESIGNS`; ``runs`` networks of
+    ``gates`` is ``2x2`` for all four designs or one of :data:`sims.cec.marked_recall.DESIGNS`; ``runs`` networks of
     ``cells`` cells each are trained side by side with Adam at ``rate``. The errors in the last metrics are medians
     over the runs, measured on sequences that were not trained on.
     """

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
+from sims.cec.marked_recall import DESIGNS, Errors, Look, floor
 from sims.frames import Table
-from sims.marked_recall import DESIGNS, Errors, Look, floor
 from sims.text import Text, same
 
 SOLVED = 0.03  # a total error below this counts as solved; saying nothing costs 1/3
