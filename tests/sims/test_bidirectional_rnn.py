@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from sims.bidirectional_rnn import effect, run
-from sims.both_neighbours import ONE_WAY_LOSS, ONE_WAY_RIGHT, WAYS, Reader, draw_bits, every_sequence
+from sims.bidirectional_rnn.both_neighbours import ONE_WAY_LOSS, ONE_WAY_RIGHT, WAYS, Reader, draw_bits, every_sequence
+from sims.bidirectional_rnn.joined_states import WAYS as JOINS
+from sims.bidirectional_rnn.joined_states import draw, joiner, look_at
 from sims.frames import Frame, Metric
-from sims.joined_states import WAYS as JOINS
-from sims.joined_states import draw, joiner, look_at
 
 
 def frames(seed: int = 0, **changed: object) -> list[Frame]:

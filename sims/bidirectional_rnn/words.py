@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sims.both_neighbours import ONE_WAY_LOSS, Way
-from sims.joined_states import Joined, Reach
+from sims.bidirectional_rnn.both_neighbours import ONE_WAY_LOSS, Way
+from sims.bidirectional_rnn.joined_states import Joined, Reach
 from sims.numerals import significant
 from sims.text import Text
 

@@ -1,14 +1,25 @@
 """Two RNNs read a sequence, one from each end: what the joined states know, and a task that needs both neighbours.
 
-A. Which inputs each state depends on, forward, backward and joined. B. The same task (:mod:`sims.both_neighbours`)
-learned by a forward RNN, a backward one and a bidirectional one.
+A. Which inputs each state depends on, forward, backward and joined. B. The same task
+(:mod:`sims.bidirectional_rnn.both_neighbours`) learned by a forward RNN, a backward one and a bidirectional one.
 """
 
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from sims.bidirectional_rnn_words import (
+from sims.bidirectional_rnn.both_neighbours import (
+    BATCH,
+    ONE_WAY_LOSS,
+    ONE_WAY_RIGHT,
+    Bits,
+    Reader,
+    draw_bits,
+    every_sequence,
+)
+from sims.bidirectional_rnn.both_neighbours import WAYS as READERS
+from sims.bidirectional_rnn.joined_states import WAYS, Joined, Reach, TwoWays, draw, joiner, look_at
+from sims.bidirectional_rnn.words import (
     LOSS,
     NAMES,
     WAY_NAMES,
@@ -22,10 +33,7 @@ from sims.bidirectional_rnn_words import (
     ways_words,
     which,
 )
-from sims.both_neighbours import BATCH, ONE_WAY_LOSS, ONE_WAY_RIGHT, Bits, Reader, draw_bits, every_sequence
-from sims.both_neighbours import WAYS as READERS
 from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Panel, Plot, Series, Table
-from sims.joined_states import WAYS, Joined, Reach, TwoWays, draw, joiner, look_at
 from sims.numerals import measured, significant
 from sims.text import Text, same
 
