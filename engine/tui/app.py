@@ -19,7 +19,7 @@ from engine.settings import Settings, save_settings
 from engine.study.desk import Desk
 from engine.study.session import Session
 from engine.tui import keys
-from engine.tui.theme import DARK_NAME, LIGHT_NAME, named, variables
+from engine.tui.theme import DARK_NAME, LIGHT_NAME, named, theme, variables
 from sims.text import Language, Text
 
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
@@ -54,7 +54,7 @@ class PeepholeApp(App[None]):
         self._notices: list[Text] = []  # what there is to say once there is a screen to say it on
         self._first_session = session
         self._first = first
-        self.wear(settings.theme)  # before the style sheet is read, or it would be read twice
+        self.set_reactive(App.theme, self._look_of(settings.theme))  # or the style sheet would be read twice
         if settings.keys:
             self._take_keys(settings.keys)
 
@@ -144,14 +144,16 @@ class PeepholeApp(App[None]):
 
     def wear(self, name: str) -> None:
         """Put the look of that name on; the dark one, and a notice, where there is none."""
+        self.theme = self._look_of(name)
+
+    def _look_of(self, name: str) -> str:
         look = named(name)
         if look is None:
             none = Text(f"配色 {name} はありません。dark にします。", f"There are no colours {name}; going by dark.")
             self._notices.append(none)
-            look = named(DARK_NAME)
-        if look is not None:
-            self.register_theme(look)
-            self.theme = look.name
+            look = theme(DARK_NAME, DARK, dark=True)
+        self.register_theme(look)
+        return look.name
 
     def _take_keys(self, own: Mapping[str, str]) -> None:
         from engine.tui.keymap import checked  # few have keys of their own
