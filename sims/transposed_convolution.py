@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from sims.convolution.window import Digits, draw_digits
 from sims.frames import NO_TEXT, CellRole, Frame, Grid, Metric, Note
 from sims.text import Text, same
-from sims.window import Digits, draw_digits
 
 VIEW = 14
 MOST_FRAMES = 40

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from sims.convolution import VIEW, effect, run
+from sims.convolution.window import SlidingWindow, draw_digits, output_size
 from sims.frames import Frame, Grid, Metric, Note
-from sims.window import SlidingWindow, draw_digits, output_size
 
 SEED_CASE = {"size": 5, "kernel": 3, "stride": 2, "padding": 1}
 SMALL = [

@@ -1,7 +1,7 @@
 """What the convolution says about a stop, a result, and a claimed size. Every number comes from the window."""
 
+from sims.convolution.window import Digits, SlidingWindow
 from sims.text import Text
-from sims.window import Digits, SlidingWindow
 
 MOST_TERMS = 6  # a sum longer than this is no longer read
 

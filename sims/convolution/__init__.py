@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from sims.convolution_words import (
+from sims.convolution.window import SlidingWindow, draw_digits, output_size
+from sims.convolution.words import (
     claim_words,
     no_position_words,
     progress_words,
@@ -13,7 +14,6 @@ from sims.convolution_words import (
 )
 from sims.frames import NO_TEXT, CellRole, Frame, Grid, Heatmap, Metric, Note, Panel
 from sims.text import Text, same
-from sims.window import SlidingWindow, draw_digits, output_size
 
 VIEW = 12  # rows and columns of a grid that fit on a screen; a larger one is shown around the window
 MOST_STOPS = 48  # up to here every stop is a frame; beyond, the first row is walked and then whole rows pass
