@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.cells import Array
-from sims.fixed_vector_words import (
+from sims.fixed_vector.pair_recall import KEYS, LENGTHS, LONGEST, TESTS, VALUES, Indices, Recall, ask
+from sims.fixed_vector.words import (
     ATTENTION,
     FIXED,
     LENGTH,
@@ -21,7 +22,6 @@ from sims.fixed_vector_words import (
 )
 from sims.frames import Frame, Heatmap, Metric, Panel, Plot, Series, Table
 from sims.numerals import measured
-from sims.pair_recall import KEYS, LENGTHS, LONGEST, TESTS, VALUES, Indices, Recall, ask
 from sims.text import Text, same
 
 RATE = 0.02
