@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from sims.forget_gate import STREAM, effect, run
-from sims.forgotten_word import CONTENT, LOW, WORDS, read
+from sims.forget_gate.forgotten_word import CONTENT, LOW, WORDS, read
+from sims.forget_gate.sum_since_reset import SCALE, STEPS, SumSinceReset, draw_sequences, running_sum, wired
 from sims.frames import Bars, Frame, Heatmap, Panel, Plot, Table
 from sims.numerals import places, significant
-from sims.sum_since_reset import SCALE, STEPS, SumSinceReset, draw_sequences, running_sum, wired
 
 
 @cache

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from sims import forgotten_word
 from sims.cells import Array
-from sims.forget_gate_panels import (
+from sims.forget_gate import forgotten_word
+from sims.forget_gate.pictures import (
     growth_plot,
     largest_so_far,
     latest_panels,
@@ -19,7 +19,8 @@ from sims.forget_gate_panels import (
     training_panels,
     wired_panels,
 )
-from sims.forget_gate_words import (
+from sims.forget_gate.sum_since_reset import ARMS, Heard, Sequences, SumSinceReset, draw_sequences, running_sum, wired
+from sims.forget_gate.words import (
     LOST,
     SOLVED,
     gate_words,
@@ -30,7 +31,6 @@ from sims.forget_gate_words import (
 )
 from sims.frames import Frame, Metric, Panel
 from sims.numerals import measured
-from sims.sum_since_reset import ARMS, Heard, Sequences, SumSinceReset, draw_sequences, running_sum, wired
 from sims.text import Text
 
 STREAM, LATEST, END = 2000, 30, 200  # steps: of a stream, of it that are looked at, over which its error is taken

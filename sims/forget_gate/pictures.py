@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sims.cells import Array
-from sims.forget_gate_words import WITH, WITHOUT
+from sims.forget_gate.sum_since_reset import RESET, SCALE, Heard, Sequences
+from sims.forget_gate.words import WITH, WITHOUT
 from sims.frames import Heatmap, Metric, Note, Panel, Plot, Series, SeriesRole, Table
 from sims.numerals import measured, significant
-from sims.sum_since_reset import RESET, SCALE, Heard, Sequences
 from sims.text import Text, same
 
 STEP = Text("時刻", "step")
