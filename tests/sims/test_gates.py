@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sims.frames import Frame, Plot, Table
-from sims.gate_run import ENDS, PATTERNS
 from sims.gates import effect, run
+from sims.gates.gate_run import ENDS, PATTERNS
 from sims.numerals import places, trimmed
 
 KEY, SWAPPED, SHOWN, AUTHORS = "i*a + f*c", "f*a + i*c", "o*a + f*c", "f*a + o*c"

@@ -7,8 +7,8 @@ import numpy as np
 
 from sims.cells import Array
 from sims.frames import Frame, Metric, Plot, Series, Table
-from sims.gate_run import ENDS, NEW, OLD, OUTPUT, Cell, Claim, Ends, GateRun, right_ends
-from sims.gates_words import YOURS, claim_words, ends_words, step_words
+from sims.gates.gate_run import ENDS, NEW, OLD, OUTPUT, Cell, Claim, Ends, GateRun, right_ends
+from sims.gates.words import YOURS, claim_words, ends_words, step_words
 from sims.numerals import places, trimmed
 from sims.text import Text, same
 

@@ -1,6 +1,6 @@
 """What the LSTM cell says step by step, and of somebody's rule for its new state. Every number is a measured one."""
 
-from sims.gate_run import ENDS, NEW, OLD, OUTPUT, Cell, Claim, Ends
+from sims.gates.gate_run import ENDS, NEW, OLD, OUTPUT, Cell, Claim, Ends
 from sims.numerals import trimmed
 from sims.text import Text
 
