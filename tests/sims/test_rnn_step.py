@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sims.frames import Frame, Metric, Plot, Table
-from sims.rnn_formula import FORMULAS, POINTS, VARIABLES, cell_step, random_places
 from sims.rnn_step import B, C, effect, run
+from sims.rnn_step.formula import FORMULAS, POINTS, VARIABLES, cell_step, random_places
 
 SETTINGS = {"x1": 1.0, "z0": 0.5, "W_in": 1.5, "W": -1.0, "W_out": 2.0}
 RIGHT = "g(W_out*g(W*z0 + W_in*x1 + b) + c)"

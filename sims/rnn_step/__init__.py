@@ -6,8 +6,8 @@ import numpy as np
 
 from sims.cells import Array
 from sims.frames import NO_TEXT, Frame, Graph, Metric, Node, Note, Panel, Plot, Series, SeriesRole, Table
-from sims.rnn_formula import FORMULAS, Claim, cell_step, look_at_claim, random_places, value
-from sims.rnn_step_words import (
+from sims.rnn_step.formula import FORMULAS, Claim, cell_step, look_at_claim, random_places, value
+from sims.rnn_step.words import (
     NAMES,
     YOURS,
     claim_words,

@@ -6,7 +6,7 @@ import numpy as np
 
 from sims.cells import Array
 from sims.frames import NO_TEXT, Metric
-from sims.rnn_formula import POINTS, TOLERANCE, Claim
+from sims.rnn_step.formula import POINTS, TOLERANCE, Claim
 from sims.text import Text
 
 NAMES: Mapping[str, Text] = {
