@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sims.frames import Bars, Frame, Metric, Table
-from sims.parse_tree import JOIN, OTHERS, Words, joiner, merge, swap_distance
 from sims.tree_merge import effect, run
+from sims.tree_merge.parse_tree import JOIN, OTHERS, Words, joiner, merge, swap_distance
 
 
 def frames(embed: int = 4, branch: str = "left", claim: str | None = None, seed: int = 0) -> list[Frame]:

@@ -9,7 +9,8 @@ import numpy as np
 
 from sims.cells import Array
 from sims.frames import NO_TEXT, Bar, Bars, Frame, Graph, Heatmap, Metric, Node, Table
-from sims.parse_tree import (
+from sims.text import Text, same
+from sims.tree_merge.parse_tree import (
     JOIN,
     NEAR,
     OTHERS,
@@ -23,8 +24,7 @@ from sims.parse_tree import (
     shape,
     swap_distance,
 )
-from sims.text import Text, same
-from sims.tree_merge_words import YOURS, claim_words, leaves_words, order_words, parent_words, shapes_words, tree_title
+from sims.tree_merge.words import YOURS, claim_words, leaves_words, order_words, parent_words, shapes_words, tree_title
 
 NAMES = dict(zip((JOIN, *OTHERS), ("concatenate", "sum", "product", "maximum"), strict=True))
 MOST_SOURCE = 24  # characters of a claim in a table

@@ -1,7 +1,7 @@
 """What the tree of three words says. Every number is measured."""
 
-from sims.parse_tree import Claim, shape
 from sims.text import Text
+from sims.tree_merge.parse_tree import Claim, shape
 
 YOURS = Text("あなたの式", "yours")
 SLIGHT = 1e-9
