@@ -10,9 +10,9 @@ import pytest
 from sims.frames import Frame, Panel, Plot, Table
 from sims.numerals import places, significant
 from sims.peephole import HALVES, PERIODS, ROUNDS, effect, run
-from sims.peephole_words import percent
-from sims.pulse_counting import ARMS, STEPS_A_COUNT, PulseCounting, draw_sequences
-from sims.wired_timer import FIRES, Sweep, Timers
+from sims.peephole.pulse_counting import ARMS, STEPS_A_COUNT, PulseCounting, draw_sequences
+from sims.peephole.wired_timer import FIRES, Sweep, Timers
+from sims.peephole.words import percent
 
 WIRED = HALVES + 8  # frames before the learning begins
 

@@ -1,7 +1,8 @@
 """Peepholes: gates that see the cell itself. A timer wired by hand, with and without; then counting learned.
 
 A. The same weights on c or on h: one fires at every N-th step, the other never, for one N and then for all of them.
-B. Counting pulses in silence (:mod:`sims.pulse_counting`), learned by gates that see the input and h, c, both or none.
+B. Counting pulses in silence (:mod:`sims.peephole.pulse_counting`), learned by gates that see the input and h, c, both
+or none.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,11 +13,11 @@ import numpy as np
 from sims.cells import Array
 from sims.frames import Frame, Metric, Panel
 from sims.numerals import measured
-from sims.peephole_panels import look_panels, result_panels, sweep_panels, timer_panels, training_panels
-from sims.peephole_words import look_words, result_words, sweep_words, timer_words, training_words
-from sims.pulse_counting import ARMS, STEPS_A_COUNT, PulseCounting, Scores
+from sims.peephole.pictures import look_panels, result_panels, sweep_panels, timer_panels, training_panels
+from sims.peephole.pulse_counting import ARMS, STEPS_A_COUNT, PulseCounting, Scores
+from sims.peephole.wired_timer import FIRES, Sweep, Timers
+from sims.peephole.words import look_words, result_words, sweep_words, timer_words, training_words
 from sims.text import Text
-from sims.wired_timer import FIRES, Sweep, Timers
 
 PERIODS, ROUNDS = np.arange(2, 201), 10  # of the sweep
 CHUNK = 250  # steps of the sweep a frame

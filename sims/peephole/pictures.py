@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from sims.cells import Array
 from sims.frames import Panel, Plot, Series, SeriesRole, Table
 from sims.numerals import significant
-from sims.peephole_words import CUT, PEEPHOLES, SEEN, percent
-from sims.pulse_counting import ARMS, Look, Scores
+from sims.peephole.pulse_counting import ARMS, Look, Scores
+from sims.peephole.words import CUT, PEEPHOLES, SEEN, percent
 from sims.text import Text, same
 
 STEP = Text("時刻", "step")
