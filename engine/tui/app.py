@@ -174,26 +174,23 @@ class PeepholeApp(App[None]):
             redraw()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: this app's own commands and every simulation."""
-        ja = self.language == "ja"
-        yield SystemCommand("English" if ja else "日本語", "言語 / language", self.action_switch_language)
-        yield SystemCommand("配色を切り替える" if ja else "Switch colours", "dark / light", self.action_switch_theme)
-        from sims.registry import SIMULATIONS
+        """What the palette offers."""
+        from engine.tui.palette import commands
 
-        for simulation in SIMULATIONS:
-            yield SystemCommand(
-                simulation.title.get(self.language),
-                simulation.summary.get(self.language),
-                lambda name=simulation.name: self.open_simulation(name),
-            )
-        yield SystemCommand("終了" if ja else "Quit", "q", self.exit)
+        return commands(self, screen)
+
+    def action_visit(self, name: str) -> None:
+        """Open one of the places."""
+        from engine.tui.places import PLACES
+
+        self.push_screen(next(place for place in PLACES if place.key.name == name).open())
 
     def action_command_palette(self) -> None:
         """Open the palette. It has no id: the last one may still be on its way out."""
-        from engine.tui.palette import Palette
+        from engine.tui.palette import SEARCH, Palette
 
         if not (isinstance(self.screen, Palette) or self._asks_for_room):
-            self.push_screen(Palette())
+            self.push_screen(Palette(SEARCH.get(self.language)))
 
     def open_simulation(self, name: str) -> None:
         """A simulation by itself."""

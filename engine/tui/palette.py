@@ -1,13 +1,69 @@
-"""The command palette, for keys that come faster than it closes."""
+"""The command palette: every place, every simulation, every key of the screen below; it bears keys in bursts."""
 
+from collections.abc import Iterable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from textual.actions import ActionError, parse
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.screen import Screen
+
+from engine.tui import keys
+from engine.tui.keys import written
+from engine.tui.places import PLACES
+from sims.registry import SIMULATIONS
+from sims.text import Text
+
+if TYPE_CHECKING:
+    from engine.tui.app import PeepholeApp
+
+SEARCH = Text("操作や実験の名前でさがす…", "Search for a command or an experiment…")
+COLOURS = Text("配色を切り替える", "Switch colours")
+OTHER_LANGUAGE = Text("English", "日本語")
+
+
+def commands(app: "PeepholeApp", screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Each with its words in the language in force and its key."""
+    language = app.language
+    for binding in screen.BINDINGS:
+        if isinstance(binding, Binding) and _means_something(screen, binding):
+            words = Text(binding.tooltip, binding.description).get(language)
+            action = binding.action
+            yield SystemCommand(words, written(binding.key.split(",")[0]), lambda run=action: _run(app, screen, run))
+    for place in PLACES:
+        words, about = place.key.words.get(language), f"{place.key.shown}  {place.about.get(language)}"
+        yield SystemCommand(words, about, lambda name=place.key.name: app.action_visit(name))
+    for simulation in SIMULATIONS:
+        title, summary = simulation.title.get(language), simulation.summary.get(language)
+        yield SystemCommand(title, summary, lambda name=simulation.name: app.open_simulation(name))
+    yield SystemCommand(OTHER_LANGUAGE.get(language), "^l", app.action_switch_language)
+    yield SystemCommand(COLOURS.get(language), "dark / light", app.action_switch_theme)
+    yield SystemCommand(keys.QUIT.words.get(language), "^c", app.exit)
+
+
+def _means_something(screen: Screen[object], binding: Binding) -> bool:
+    """Whether the key does something now; moving about and digits are quicker than any palette."""
+    if binding.description == keys.BY_DIGIT.en or binding.id in ("down", "up", "right", "left"):
+        return False
+    try:
+        _, name, parameters = parse(binding.action)
+    except ActionError:
+        return False
+    return bool(screen.check_action(name, parameters))
+
+
+def _run(app: "PeepholeApp", screen: Screen[object], action: str) -> None:
+    app.call_later(screen.run_action, action)
 
 
 class Palette(CommandPalette):
     """Textual's, but closed once only: closing it again would take the screen below away."""
+
+    def __init__(self, search: str) -> None:
+        super().__init__(placeholder=search)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close, if it is open."""

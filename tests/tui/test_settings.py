@@ -103,3 +103,23 @@ def test_plain_marks_take_the_same_cells() -> None:
     assert plain.isascii()
     assert cell_width(plain) == cell_width(marks)
     assert to_ascii("入力 5×5 の x² は") == "入力 5×5 の x² は"
+
+
+async def test_the_palette_has_every_place_every_simulation_and_the_keys_of_the_screen(make_app: MakeApp) -> None:
+    from sims.registry import SIMULATIONS
+
+    app = make_app("en", "conv-output-size")
+    async with app.run_test(size=(80, 24)) as pilot:
+        offered = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"hint", "don't know", "Plan", "Statistics", "Mock exam", "Settings", "Drill"} <= offered
+        assert {simulation.title.en for simulation in SIMULATIONS} <= offered
+        assert "take back" not in offered  # nothing was answered
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"don't know", "enter")
+        await pilot.pause()
+        for _ in range(200):
+            if "Incorrect" in screen_text(app):
+                break
+            await pilot.pause(0.02)
+        assert "Incorrect" in screen_text(app)

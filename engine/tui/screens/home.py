@@ -10,7 +10,8 @@ from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
 from engine.study.answer import study_day
 from engine.study.desk import Today
-from engine.tui import keys
+from engine.tui import keys, places
+from engine.tui.places import Place
 from engine.tui.screens.base import PeepholeScreen
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.keybar import KeyBar
@@ -26,20 +27,17 @@ PROMISE = Text(
     "Right or wrong, what is inside the answer runs before your eyes: press s. A mistake is named, not just marked.",
 )
 TRY = Item("", Text("まず 3 問、ためしに解く", "Try three questions first"), Text("2 分", "2 min"), "start")
-DRILL_ITEM = Item("d", keys.DRILL.words, Text("単元を選んで続けて解く", "choose topics, keep going"), "drill")
-EXAM_ITEM = Item(
-    "e", keys.EXAM.words, Text("本番と同じ形で、時間を計って", "in the exam's manner, against the clock"), "exam"
-)
-LAB_ITEM = Item(
-    "s", keys.LAB.words, Text("問題なしで、実験をのぞく", "experiments to look into, without questions"), "lab"
-)
-PLAN_ITEM = Item("p", keys.PLAN.words, Text("試験日と、復習の予定", "the exam day and what to review"), "plan")
-STATS_ITEM = Item("t", keys.STATS.words, Text("単元ごとの記録", "how each topic goes"), "stats")
-SETTINGS_ITEM = Item("o", keys.SETTINGS.words, Text("言語、配色、動き", "language, colours, motion"), "settings")
 LANGUAGE_ITEM = Item("l", keys.LANGUAGE.words, Text("表示の言語", "language"), "app.switch_language")
 COLOUR_ITEM = Item(
     "c", Text("明るい・暗い配色", "Light or dark"), Text("配色を切り替える", "switch the colours"), "app.switch_theme"
 )
+
+
+FIRST_PLACES = (places.DRILL, places.LAB, places.PLAN)
+
+
+def _item(place: Place) -> Item:
+    return Item(place.key.shown, place.key.words, place.about, place.visit)
 
 
 class Greeting(Drawn):
@@ -116,12 +114,7 @@ class HomeScreen(PeepholeScreen):
         keys.START.binding(),
         keys.DOWN.binding(),
         keys.UP.binding(),
-        keys.DRILL.binding(),
-        keys.EXAM.binding(),
-        keys.LAB.binding(),
-        keys.PLAN.binding(),
-        keys.STATS.binding(),
-        keys.SETTINGS.binding(),
+        *(place.key.binding(place.visit) for place in places.PLACES),
         keys.COLOURS.binding(),
         keys.QUIT.binding(),
         keys.HELP_LETTER.binding(),
@@ -145,13 +138,13 @@ class HomeScreen(PeepholeScreen):
         desk = self.peephole.desk
         self.query_one(StatusLine).show(same("Peephole"), self._until_exam(), ())
         if desk.is_first_run:
-            await page.mount(Greeting(), Menu((TRY, DRILL_ITEM, LAB_ITEM, PLAN_ITEM, LANGUAGE_ITEM, COLOUR_ITEM)))
+            await page.mount(Greeting(), Menu((TRY, *map(_item, FIRST_PLACES), LANGUAGE_ITEM, COLOUR_ITEM)))
         else:
             today = desk.today()
             start = Item("", Text("はじめる", "Start"), same(""), "start")
             if not today.total:
-                start = Item("", Text("もっと解く", "Keep going"), same(""), "drill")
-            menu = Menu((start, DRILL_ITEM, EXAM_ITEM, LAB_ITEM, PLAN_ITEM, STATS_ITEM, SETTINGS_ITEM))
+                start = Item("", Text("もっと解く", "Keep going"), same(""), places.DRILL.visit)
+            menu = Menu((start, *map(_item, places.PLACES)))
             await page.mount(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
         self.redraw()
 
@@ -184,39 +177,3 @@ class HomeScreen(PeepholeScreen):
         """Start today's session."""
         desk = self.peephole.desk
         self.peephole.start_session(desk.session(count=FIRST_COUNT if desk.is_first_run else desk.today().total))
-
-    def action_drill(self) -> None:
-        """Choose topics."""
-        from engine.tui.screens.topics import TopicsScreen
-
-        self.app.push_screen(TopicsScreen())
-
-    def action_lab(self) -> None:
-        """The simulations."""
-        from engine.tui.screens.lab import LabScreen
-
-        self.app.push_screen(LabScreen())
-
-    def action_exam(self) -> None:
-        """The mock exam."""
-        from engine.tui.screens.exam_start import ExamStartScreen
-
-        self.app.push_screen(ExamStartScreen())
-
-    def action_plan(self) -> None:
-        """The way to the exam."""
-        from engine.tui.screens.plan import PlanScreen
-
-        self.app.push_screen(PlanScreen())
-
-    def action_settings(self) -> None:
-        """Language, colours, motion, marks."""
-        from engine.tui.screens.settings import SettingsScreen
-
-        self.app.push_screen(SettingsScreen())
-
-    def action_stats(self) -> None:
-        """How each topic goes."""
-        from engine.tui.screens.stats import StatsScreen
-
-        self.app.push_screen(StatsScreen())

@@ -125,7 +125,9 @@ class QuestionScreen(PeepingScreen):
         if self.verdict is not None and typed:
             return (keys.AGAIN, keys.GIVE_UP), keys.HOW_TO
         first = keys.ANSWER if typed or self.answering.takes_several else keys.PICK
-        return (first, keys.HINT, keys.GIVE_UP, SURENESS[self._sure], keys.STOP), keys.HELP
+        # What was said of the answer stays in view; that it can be said is shown where there is room.
+        last = (keys.STOP, SURENESS[None]) if self._sure is None else (SURENESS[self._sure], keys.STOP)
+        return (first, keys.HINT, keys.GIVE_UP, *last), keys.HELP
 
     @property
     def _is_right(self) -> bool:
