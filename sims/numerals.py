@@ -1,9 +1,13 @@
 """Numbers as tables and captions write them, and where they come from."""
 
 import math
+import re
 from collections.abc import Mapping
+from typing import SupportsFloat
 
 from sims.frames import Metric
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def places(value: float, digits: int = 2) -> str:
@@ -36,6 +40,22 @@ def significant(value: float, digits: int = 2) -> str:
     if size < 1e-4:
         return f"{value:.0e}".replace("e-0", "e−").replace("-", "−")
     return places(value, max(digits - 1 - math.floor(math.log10(size)), 0))
+
+
+def number(value: SupportsFloat, digits: int = 4, tight: bool = False) -> str:
+    """A value in a few digits: ``14``, ``−0.25``, ``1.2×10⁹``; ``tight`` leaves out the 0 before the point."""
+    value = float(value)
+    if not math.isfinite(value):
+        return "−∞" if value < 0 else "∞" if value > 0 else "?"
+    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
+    text = f"{mantissa}×{power_of_ten(int(exponent))}" if exponent else mantissa
+    text = re.sub(r"^(-?)0\.", r"\1.", text) if tight else text
+    return text.replace("-", "−")
+
+
+def power_of_ten(exponent: int) -> str:
+    """``10⁻⁵``; 1 and 0.1 are written plainly."""
+    return {0: "1", -1: "0.1"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPTS)}")
 
 
 def measured(metrics: Mapping[str, Metric], name: str) -> float:

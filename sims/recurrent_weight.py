@@ -7,7 +7,7 @@ import numpy as np
 from sims.adder import PAIRS, Settings
 from sims.binary_addition.arms import Arm
 from sims.binary_addition.experiment import Experiment
-from sims.binary_addition.panels import loss_plot, sum_panels
+from sims.binary_addition.pictures import loss_plot, sum_panels
 from sims.binary_addition.words import percent
 from sims.cells import Array
 from sims.frames import Bar, Bars, Frame, Metric, Panel, Plot, Series

@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 
-from sims.attention.claims import Claim, look_at
+from sims.attention.claim import Claim, look_at
 from sims.attention.heads import Head, Saturation, attend, dot_deviation, draw_heads, saturation
 from sims.attention.pictures import maps, saturation_plots, score_map, shape_table, weight_map
 from sims.attention.words import (

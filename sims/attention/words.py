@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sims.attention.claims import Claim
+from sims.attention.claim import Claim
 from sims.attention.heads import Head, Saturation
 from sims.numerals import significant, trimmed
 from sims.text import Text

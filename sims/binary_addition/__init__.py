@@ -7,7 +7,7 @@ import numpy as np
 from sims.adder import Settings
 from sims.binary_addition.arms import HEADINGS, Claim, arms_of
 from sims.binary_addition.experiment import Experiment, compare_gradients
-from sims.binary_addition.panels import panels
+from sims.binary_addition.pictures import panels
 from sims.binary_addition.words import (
     claim_words,
     delta_words,

@@ -4,7 +4,7 @@ import math
 
 from sims.adder import PAIRS
 from sims.binary_addition.experiment import Comparison, Experiment
-from sims.binary_addition.panels import GREAT, UNBIASED
+from sims.binary_addition.pictures import GREAT, UNBIASED
 from sims.numerals import places, significant
 from sims.text import Text
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sims.bptt.mutants import AGREES, WRAPPED, Mutant
-from sims.graph_picture import number
+from sims.numerals import number
 from sims.text import Text
 
 

@@ -8,7 +8,7 @@ from sims.bptt.flow import ACTIVATIONS, LAGS, RUNS, Draw, Flow
 from sims.bptt.words import HUGE, LOST, NAMES, flow_words, rough, sweep_words, sweeping_words
 from sims.cells import Array
 from sims.frames import NO_TEXT, Frame, Metric, Plot, Series, SeriesRole, Table
-from sims.graph_picture import number
+from sims.numerals import number
 from sims.text import Text, same
 
 EACH = 10  # lags a frame

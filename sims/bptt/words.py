@@ -7,7 +7,7 @@ import numpy as np
 
 from sims.bptt.flow import RUNS
 from sims.cells import Array
-from sims.graph_picture import number, power_of_ten
+from sims.numerals import number, power_of_ten
 from sims.text import Text, same
 
 NAMES = {"tanh": same("tanh"), "sigmoid": same("sigmoid"), "relu": same("ReLU"), "linear": Text("線形", "linear")}

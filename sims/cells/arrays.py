@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sims.memory import keep_at_hand
+from sims.cells.allocation import keep_at_hand
 
 Array = NDArray[np.float64]
 Parameters = dict[str, Array]

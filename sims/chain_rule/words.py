@@ -2,9 +2,9 @@
 
 import math
 
+from sims.chain_rule.differences import Errors
 from sims.chain_rule.problem import Problem
-from sims.differences import Errors
-from sims.graph_picture import number, power_of_ten
+from sims.numerals import number, power_of_ten
 from sims.text import Text
 
 

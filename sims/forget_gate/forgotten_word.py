@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sims.cells import Array
+from sims.cells.steered import steered, steering
 from sims.frames import Bar, Bars, Metric, Panel, Table
 from sims.numerals import places, trimmed
-from sims.steered import steered, steering
 from sims.text import Text, same
 
 WORDS = (

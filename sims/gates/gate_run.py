@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sims.cells import Array, State, Trace, Update
+from sims.cells.steered import steered, steering
 from sims.expression import EvaluationError, Expression, ExpressionError, evaluate, parse
-from sims.steered import steered, steering
 from sims.text import Text
 
 MOST_STEPS = 12

@@ -10,7 +10,7 @@ from sims.frames import NO_TEXT, Heatmap, Mark, Plot, Series, SeriesRole, Table
 from sims.gradient_clipping.cliff import B_RANGE, TARGET, W_RANGE
 from sims.gradient_clipping.clippers import BY_COMPONENT, TRIALS, Tried
 from sims.gradient_clipping.descent import Descent
-from sims.graph_picture import number
+from sims.numerals import number
 from sims.text import LANGUAGES, Text, same
 
 ROWS, COLUMNS = 22, 36

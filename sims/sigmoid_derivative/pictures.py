@@ -6,7 +6,7 @@ import numpy as np
 
 from sims.cells import Array, sigmoid
 from sims.frames import Bar, Bars, Plot, Series, SeriesRole, Table
-from sims.graph_picture import number
+from sims.numerals import number
 from sims.sigmoid_derivative.measures import FORMATS, HIGH, LOW, Chain, slope, underflow
 from sims.text import Text, same
 

@@ -1,6 +1,6 @@
 """What is said about the slope of σ and its powers. Every number is a measured one."""
 
-from sims.graph_picture import number
+from sims.numerals import number
 from sims.sigmoid_derivative.measures import HIGH, LOW, POINTS, RUNS, Chain
 from sims.text import Text
 

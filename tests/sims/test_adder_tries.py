@@ -9,7 +9,7 @@ import pytest
 
 from sims.adder import Adder, Score, Settings, Sweep
 from sims.adder.inspection import Inspection, inspect, spectral_radius
-from sims.binary_addition.panels import UNBIASED
+from sims.binary_addition.pictures import UNBIASED
 from sims.cells import Array
 
 SIGMOIDS = {

@@ -11,11 +11,12 @@ import sympy
 from sims import registry
 from sims.autodiff import RULES, ComputationGraph, build
 from sims.chain_rule import effect
+from sims.chain_rule.differences import Errors, central, errors_of, forward
+from sims.chain_rule.graph_picture import label, layout
 from sims.chain_rule.problem import RNN_FORMULA, RNN_NAMES, rnn_graph, rnn_step
-from sims.differences import Errors, central, errors_of, forward
 from sims.expression import parse
 from sims.frames import Frame, Graph, Plot, Table
-from sims.graph_picture import label, layout, number
+from sims.numerals import number
 from sims.simulation import ParameterError
 
 SIMULATION = registry.get("chain_rule")

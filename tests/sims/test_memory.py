@@ -30,7 +30,7 @@ def page_faults(keep: str) -> int:
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library keeps memory in its own way")
 def test_arrays_of_a_few_hundred_kilobytes_are_used_again() -> None:
-    kept = page_faults("from sims.memory import keep_at_hand; keep_at_hand()")
+    kept = page_faults("from sims.cells.allocation import keep_at_hand; keep_at_hand()")
     given_back = page_faults("")
     assert kept < 500
     assert kept < given_back / 5 or given_back < 500  # where nothing was given back, there is nothing to keep

@@ -1,31 +1,13 @@
 """A computational graph laid out in columns and rows, with the values and gradients that are known so far."""
 
-import math
-import re
 from collections.abc import Collection, Mapping
 
 from sims.autodiff import RULES, Array, ComputationGraph
 from sims.frames import Graph, Node
+from sims.numerals import number
 from sims.text import Text
 
 MOST_ROWS = 4  # more rows of nodes do not fit on a small screen
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def number(value: float | Array, digits: int = 4, tight: bool = False) -> str:
-    """A value in a few digits: ``14``, ``−0.25``, ``1.2×10⁹``; ``tight`` leaves out the 0 before the point."""
-    value = float(value)
-    if not math.isfinite(value):
-        return "−∞" if value < 0 else "∞" if value > 0 else "?"
-    mantissa, _, exponent = f"{value:.{digits}g}".partition("e")
-    text = f"{mantissa}×{power_of_ten(int(exponent))}" if exponent else mantissa
-    text = re.sub(r"^(-?)0\.", r"\1.", text) if tight else text
-    return text.replace("-", "−")
-
-
-def power_of_ten(exponent: int) -> str:
-    """``10⁻⁵``; 1 and 0.1 are written plainly."""
-    return {0: "1", -1: "0.1"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPTS)}")
 
 
 def label(graph: ComputationGraph, place: int) -> str:
