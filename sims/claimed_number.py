@@ -1,4 +1,4 @@
-"""A number that somebody claims, read from what they wrote: ``24``, ``1/16``, or a formula in given names."""
+"""A number that somebody claims, ``24``, ``1/16`` or a formula in given names: read, and held against the right one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +30,14 @@ def read_number(claim: str, at: Mapping[str, float] | None = None) -> ClaimedNum
     return ClaimedNumber(float(value))
 
 
-def agrees(claimed: float, value: float) -> bool:
-    """Whether two numbers are the same but for rounding."""
-    return abs(claimed - value) <= 1e-6 * max(abs(value), 1e-300)
+def number_of(claim: str | None) -> float | None:
+    """The number that ``claim`` writes, perhaps as arithmetic (``1/8``); None where there is none."""
+    return read_number(claim).value if claim else None
+
+
+def agrees(claim: float | None, measured: float, tolerance: float = 1e-6, smallest: float = 1e-3) -> bool:
+    """Whether a number is there and the measured one, within a relative ``tolerance``.
+
+    Below ``smallest`` a measured number counts as being of that size, so that rounding about 0 is forgiven.
+    """
+    return claim is not None and abs(claim - measured) <= tolerance * max(abs(measured), smallest)

@@ -130,7 +130,7 @@ def _wrong_points(layer: str, claim: str, seed: int) -> int:
     wrong = 0
     for sizes in OTHERS:
         claimed = read_number(claim, dict(zip("HWCMK", map(float, sizes), strict=True)))
-        wrong += claimed.value is None or not agrees(claimed.value, float(_asked(layer, count(*sizes, seed))))
+        wrong += not agrees(claimed.value, float(_asked(layer, count(*sizes, seed))))
     return wrong
 
 

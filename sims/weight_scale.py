@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.cells import Array
+from sims.claimed_number import agrees, number_of
 from sims.frames import NO_TEXT, Frame, Metric, Plot, Series, SeriesRole, Table
-from sims.number_beside import is_near, number_of
 from sims.numerals import measured, significant
 from sims.text import Text, same
 
@@ -29,7 +29,7 @@ def run(activation: str, width: int, deviation: float, claim: str | None, seed: 
     """
     kept, yours = keeping_deviation(activation, width, seed), number_of(claim)
     scales: dict[str, float] = {"small": deviation / 10, "given": deviation, "large": deviation * 10, "kept": kept}
-    wrong = claim is not None and not is_near(yours, kept, NEAR)
+    wrong = claim is not None and not agrees(yours, kept, NEAR)
     if wrong and yours is not None:
         scales["yours"] = yours
     sizes = {name: [1.0] for name in scales}

@@ -20,14 +20,14 @@ from sims.attention.words import (
     scores_words,
     weights_words,
 )
-from sims.frames import Frame, Metric, Panel
+from sims.frames import Frame, Metric
 from sims.numerals import measured
+from sims.scene import Moment
 from sims.text import Text, same
 
 WIDTHS = (1, 4, 16, 64, 256, 1024)
 DRAWS = 200
 PASS = 5  # frames of one pass
-Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]
 
 
 def run(

@@ -7,8 +7,8 @@ import numpy as np
 from sims.batch_normalisation import words
 from sims.batch_normalisation.network import NAMES, Deep, normalise
 from sims.cells import Array
+from sims.claimed_number import agrees, number_of
 from sims.frames import NO_TEXT, Frame, Metric, Plot, Series, Table
-from sims.number_beside import is_near, number_of
 from sims.numerals import measured, trimmed
 from sims.text import Text, same
 
@@ -113,7 +113,7 @@ def _by_hand(
     batch = mean + spread * PATTERN
     after, even, deviation = (part[:, 0] for part in normalise(batch[:, None], gamma, beta))
     value, yours = float(after[-1]), number_of(claim)
-    wrong = claim is not None and not is_near(yours, value)
+    wrong = claim is not None and not agrees(yours, value)
     rows = [
         tuple(same(trimmed(float(part[place]), 4)) for part in (batch, batch - batch.mean(), even, after))
         for place in range(len(batch))

@@ -35,12 +35,12 @@ from sims.bidirectional_rnn.words import (
 )
 from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Panel, Plot, Series, Table
 from sims.numerals import measured, significant
+from sims.scene import Moment
 from sims.text import Text, same
 
 RUNS, RATE = 6, 0.03
 SLIGHT = 1e-9
 MOST_FRAMES = 80  # of training
-Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]
 
 
 def run(

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from sims.cells import RNN, Array, Parameters, sigmoid
-from sims.optimisers import Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 Way = Literal["forward", "backward", "both"]
 WAYS: tuple[Way, ...] = ("forward", "backward", "both")
@@ -65,7 +65,7 @@ class Reader:
             "V": rng.normal(0, (2 * cells) ** -0.5, (runs, 2 * cells, 1)),
             "d": np.zeros((runs, 1, 1)),
         }
-        self._adam = Adam(rate)
+        self._adam = Optimiser("adam", rate)
 
     def parameters(self) -> Parameters:
         """All of them, in one dictionary."""

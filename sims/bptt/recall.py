@@ -8,7 +8,7 @@ that are still older disturb: the longer the sequence, the less it helps to go b
 import numpy as np
 
 from sims.cells import RNN, Array, Parameters, sigmoid
-from sims.optimisers import Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 LAG = 8
 LENGTH = 10
@@ -26,7 +26,7 @@ class Recall:
         first = self.cell.draw(weights, RUNS)
         first |= {"V": weights.normal(0, HIDDEN**-0.5, (RUNS, HIDDEN, 1)), "d": np.zeros((RUNS, 1, 1))}
         self.parameters: Parameters = {name: np.concatenate([part] * len(BACK)) for name, part in first.items()}
-        self._adam = Adam(RATE)
+        self._adam = Optimiser("adam", RATE)
 
     @np.errstate(all="ignore")
     def train(self, iterations: int) -> Array:

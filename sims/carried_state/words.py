@@ -104,7 +104,7 @@ def claim_words(names: Names, asked: str, claimed: ClaimedNumber, measured: floa
     if claimed.value is None:
         return claimed.problem or NO_TEXT
     what, yours, value = _ASKED[asked], number(claimed.value), number(measured)
-    if agrees(claimed.value, measured) or claimed.value == measured:
+    if agrees(claimed.value, measured, smallest=0):
         return Text(
             f"動かすと、{what.ja}は {value} です。あなたの答えと同じです。",
             f"When run, {what.en} is {value}, as you say.",

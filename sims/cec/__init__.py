@@ -23,7 +23,8 @@ from sims.cec.words import (
     training_words,
 )
 from sims.cells import Array
-from sims.frames import Frame, Heatmap, Metric, Note, Panel, Plot, Series, SeriesRole
+from sims.frames import Frame, Heatmap, Metric, Note, Plot, Series, SeriesRole
+from sims.scene import Moment
 from sims.text import Text, same
 
 LAGS = (10, 30, 100, 300, 1000)
@@ -32,7 +33,6 @@ HIDDEN = 16  # units of the plain RNN
 WEIGHTS = (0.99, 1.01)  # a little less and a little more than the 1 of the carousel
 NUMBER, MARK, CUE = 0.8, 2, 8  # of the sequence that is looked into; steps from 0
 LOOKS = (MARK, CUE - 1, STEPS - 1)
-Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]
 
 
 def run(gates: str, cells: int, rate: float, runs: int, iterations: int, seed: int) -> Iterator[Frame]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sims.cells import LSTM, Array, Gate, Parameters, Trace
-from sims.optimisers import Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 STEPS, HALF = 12, 6
 BATCH = 32
@@ -137,7 +137,7 @@ class MarkedRecall:
         for gate in self._lstm.gates:
             without = np.repeat([gate not in DESIGNS[design] for design in designs], runs)
             self._lstm.hold_open(self._parameters, gate, without)
-        self._adam = Adam(rate)
+        self._adam = Optimiser("adam", rate)
         self._test = balanced_sequences(test)
 
     @np.errstate(all="ignore")

@@ -6,8 +6,8 @@ from sims.chain_rule.claim import claim_scenes
 from sims.chain_rule.numeric import numeric_scenes
 from sims.chain_rule.passes import Passes
 from sims.chain_rule.problem import RNN_STEP, custom, rnn_step
-from sims.chain_rule.scene import Make
 from sims.frames import Frame, Metric
+from sims.scene import Make
 
 
 def run(

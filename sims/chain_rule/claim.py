@@ -10,9 +10,9 @@ from sims.chain_rule import words
 from sims.chain_rule.descent import descent_scenes
 from sims.chain_rule.differences import central
 from sims.chain_rule.problem import RNN_NAMES, Problem
-from sims.chain_rule.scene import Make, Scene
 from sims.frames import Metric, Plot, Series, SeriesRole, Table
 from sims.numerals import number
+from sims.scene import Make, Scene
 from sims.text import Text, same
 
 CURVE = np.linspace(-3, 3, 61)

@@ -7,8 +7,8 @@ from functools import partial
 
 from sims.chain_rule import words
 from sims.chain_rule.problem import Problem
-from sims.chain_rule.scene import Make, Scene
 from sims.frames import Metric, Plot, Series, SeriesRole
+from sims.scene import Make, Scene
 from sims.text import Text
 
 STEPS = 40

@@ -9,10 +9,10 @@ from sims.autodiff import build
 from sims.chain_rule import words
 from sims.chain_rule.differences import Errors, central, errors_of, forward
 from sims.chain_rule.problem import RNN_FORMULA, Problem, rnn_graph
-from sims.chain_rule.scene import Make, Scene
 from sims.expression import parse
 from sims.frames import Bar, Bars, Metric, Plot, Series, SeriesRole, Table
 from sims.numerals import number, power_of_ten
+from sims.scene import Make, Scene
 from sims.text import Text, same
 
 H_RANGE = (1e-15, 1.0)

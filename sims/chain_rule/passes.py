@@ -8,9 +8,9 @@ import numpy as np
 from sims.chain_rule import words
 from sims.chain_rule.graph_picture import calculation, label, layout, picture
 from sims.chain_rule.problem import Problem
-from sims.chain_rule.scene import Make, Scene
 from sims.frames import Note, Panel
 from sims.numerals import number
+from sims.scene import Make, Scene
 from sims.text import Text, same
 
 NARROW = 5  # a graph with more columns leaves no room for notes beside it

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sims.cells import GRU, Array, GRUTrace, Parameters
-from sims.optimisers import Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 KEYS, VALUES = 12, 4
 LONGEST = 8  # pairs in training; beyond it nothing was practised
@@ -71,7 +71,7 @@ class Recall:
         }
         if attention:
             self.parameters["S"] = rng.normal(0, cells**-0.5, (runs, KEYS, cells))
-        self._data, self._adam, self._seed = np.random.default_rng([seed, 1]), Adam(rate), seed
+        self._data, self._adam, self._seed = np.random.default_rng([seed, 1]), Optimiser("adam", rate), seed
 
     @np.errstate(all="ignore")
     def train(self, iterations: int) -> None:

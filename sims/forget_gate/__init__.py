@@ -29,14 +29,13 @@ from sims.forget_gate.words import (
     training_words,
     wired_words,
 )
-from sims.frames import Frame, Metric, Panel
+from sims.frames import Frame, Metric
 from sims.numerals import measured
-from sims.text import Text
+from sims.scene import Moment
 
 STREAM, LATEST, END = 2000, 30, 200  # steps: of a stream, of it that are looked at, over which its error is taken
 WIRED_STEPS = (20, 40, 60, 500, 1000, 1500, STREAM)
 CHUNK = 250  # steps of the stream a frame
-Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]
 Story = tuple[int, Iterator[Moment]]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sims.cells import LSTM, Array, Parameters, State, Trace
-from sims.optimisers import Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 RESET, SCALE = 0.2, 0.2
 STEPS, BATCH = 30, 16  # of a sequence that is trained on; how many at once
@@ -79,7 +79,7 @@ class SumSinceReset:
         first |= {"V": weights.normal(0, CELLS**-0.5, (runs, CELLS, 1)), "d": np.zeros((runs, 1, 1))}
         self._parameters = {name: np.concatenate([value, value]) for name, value in first.items()}
         self._lstm.hold_open(self._parameters, "forget", np.arange(2 * runs) >= runs)
-        self._adam = Adam(RATE)
+        self._adam = Optimiser("adam", RATE)
         self._test = draw_sequences(test, 1, STEPS, TESTED)
 
     @np.errstate(all="ignore")

@@ -8,8 +8,8 @@ from sims.frames import Metric
 from sims.gru.first_token import FirstToken
 from sims.gru.formula import STEPS, Comparison
 from sims.gru.pictures import History, course_plots, curves
-from sims.gru.scene import Make, Scene
 from sims.gru.words import claim_words, course_words, learning_words
+from sims.scene import Make, Scene
 
 SHOWN_STEPS = 5  # steps from one frame to the next
 
@@ -23,7 +23,7 @@ def claim_scenes(task: FirstToken, ends: list[int], compared: Comparison) -> lis
 
 
 def _course(compared: Comparison, step: int) -> Scene:
-    return Scene(course_plots(compared, step), course_words(step, compared), {"step": step}, True)
+    return Scene(course_plots(compared, step), course_words(step, compared), True, {"step": step})
 
 
 def _learning(task: FirstToken, compared: Comparison, history: History, end: int, last: int) -> Scene:
@@ -31,7 +31,7 @@ def _learning(task: FirstToken, compared: Comparison, history: History, end: int
     medians = {name: float(np.median(share)) for name, share in shares.items()}
     history.append((end, medians))
     panels = (curves(history, last), course_plots(compared, STEPS)[0])
-    return Scene(panels, learning_words(end, medians, compared), {"iteration": end}, "yours" not in medians)
+    return Scene(panels, learning_words(end, medians, compared), "yours" not in medians, {"iteration": end})
 
 
 def _verdict(task: FirstToken, compared: Comparison, history: History) -> Scene:
@@ -54,4 +54,4 @@ def _verdict(task: FirstToken, compared: Comparison, history: History) -> Scene:
             "claim_overflow": yours.overflow,
         }
     panels = (course_plots(compared, STEPS)[0], curves(history, history[-1][0]))
-    return Scene(panels, claim_words(compared, found["gru"], found.get("yours")), metrics, True)
+    return Scene(panels, claim_words(compared, found["gru"], found.get("yours")), True, metrics)

@@ -7,8 +7,8 @@ import numpy as np
 from sims.frames import Bar, Bars, Metric, Note, Table
 from sims.gru.first_token import CHANCE, SOLVED, FirstToken
 from sims.gru.pictures import History, cell_table, curves
-from sims.gru.scene import Make, Scene
 from sims.gru.words import TITLES, convention_words, count_words, result_words, training_words
+from sims.scene import Make, Scene
 from sims.text import Text, same
 
 
@@ -31,7 +31,7 @@ def _counted(task: FirstToken) -> Scene:
         ),
     )
     panels = (Bars(Text("パラメータ", "parameters"), bars, float(max(sizes.values()))), note)
-    return Scene(panels, count_words(sizes), {f"parameters_{name}": number for name, number in sizes.items()})
+    return Scene(panels, count_words(sizes), metrics={f"parameters_{name}": number for name, number in sizes.items()})
 
 
 def _training(task: FirstToken, history: History, end: int, last: int) -> Scene:
@@ -40,7 +40,7 @@ def _training(task: FirstToken, history: History, end: int, last: int) -> Scene:
     history.append((end, medians))
     metrics: dict[str, Metric] = {f"training_{name}": share for name, share in medians.items()}
     panels = (curves(history, last), cell_table(task, shares))
-    return Scene(panels, training_words(end, medians), {"iteration": end} | metrics)
+    return Scene(panels, training_words(end, medians), metrics={"iteration": end} | metrics)
 
 
 def _conventions(task: FirstToken) -> Scene:
@@ -69,7 +69,7 @@ def _conventions(task: FirstToken) -> Scene:
         ),
     )
     table = Table(Text("ある 1 ユニット", "one unit"), (Text("時刻", "step"), *names), rows)
-    return Scene((table, note), convention_words(difference), {"convention_difference": difference})
+    return Scene((table, note), convention_words(difference), metrics={"convention_difference": difference})
 
 
 def _result(task: FirstToken, history: History) -> Scene:
@@ -88,4 +88,6 @@ def _result(task: FirstToken, history: History) -> Scene:
         }
     metrics["gru_share_of_lstm"] = task.students["gru"].size / task.students["lstm"].size
     metrics["convention_difference"] = float(np.abs(exam.h - frameworks.h).max())
-    return Scene((curves(history, history[-1][0]), cell_table(task, found)), result_words(task.lag, medians), metrics)
+    return Scene(
+        (curves(history, history[-1][0]), cell_table(task, found)), result_words(task.lag, medians), metrics=metrics
+    )

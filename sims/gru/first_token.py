@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sims.cells import GRU, LSTM, RNN, Array, GRUTrace, Mix, Parameters
-from sims.optimisers import Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 TOKENS, NOISE = 4, 3
 INPUTS, CELLS = TOKENS + NOISE, 16
@@ -66,7 +66,7 @@ class Student(Generic[T]):
         self.size = sum(value[0].size for value in parameters.values())
         self.products = sum(parameters[name][0].size for name in ("W", "U"))
         self.parameters = {name: value.copy() for name, value in (parameters | readout).items()}
-        self._cell, self._adam = cell, Adam(RATE)
+        self._cell, self._adam = cell, Optimiser("adam", RATE)
 
     def train(self, given: Sequences) -> Array:
         """One step of Adam; the share of tokens that were named rightly before it, (R,)."""

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from sims.claimed_number import agrees, number_of
 from sims.frames import Frame, Metric, Panel
-from sims.number_beside import is_near, number_of
 from sims.numerals import measured
 from sims.optimiser_paths import pictures, words
 from sims.optimiser_paths.hand import Step, hand_table, step_by_hand
 from sims.optimiser_paths.surfaces import ESCAPED, Walk, walks
+from sims.optimisers import METHODS, Method, Rule
 from sims.text import Text
-from sims.update_rules import METHODS, Method, Rule
 
 PICTURES = 12  # of the walk
 Moment = tuple[tuple[Panel, ...], Text, bool]
@@ -71,7 +71,7 @@ def _with_hand(
         ((hand_table(method, weight, done[: t + 1], None), walk), words.step_words(method, befores[t], step), False)
         for t, step in enumerate(done)
     ]
-    wrong = claim is not None and not is_near(yours, done[-1].weight)
+    wrong = claim is not None and not agrees(yours, done[-1].weight)
     caption = words.claim_words(method, yours, done[-1].weight) if wrong else first[-1][1]
     return [*first, *moments, ((hand_table(method, weight, done, yours), walk), caption, wrong)]
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sims.claimed_number import agrees
 from sims.frames import Table
-from sims.number_beside import is_near
 from sims.numerals import trimmed
+from sims.optimisers import Method, Rule
 from sims.text import Text, same
-from sims.update_rules import Method, Rule
 
 MEMORIES: dict[Method, str] = {"momentum": "v", "adagrad": "h", "rmsprop": "h", "adam": "v"}
 DIGITS = 5
@@ -44,7 +44,7 @@ def hand_table(method: Method, first: float, steps: Sequence[Step], claim: float
         rows.append((str(t), trimmed(step.gradient), *kept, trimmed(step.change, DIGITS), trimmed(step.weight, DIGITS)))
     cells = [tuple(map(same, row)) for row in rows]
     lit, wrong = ((len(cells) - 1, len(names)),), tuple[tuple[int, int], ...]()
-    if claim is not None and not is_near(claim, steps[-1].weight):
+    if claim is not None and not agrees(claim, steps[-1].weight):
         cells.append((YOURS, *[same("")] * (len(names) - 1), same(trimmed(claim, DIGITS))))
         wrong = ((len(cells) - 1, len(names)),)
     title = Text(f"{NAMES[method]} を手で", f"{NAMES[method]} by hand")

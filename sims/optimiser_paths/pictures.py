@@ -10,8 +10,8 @@ from sims.frames import Plot, Series, SeriesRole, Table
 from sims.numerals import significant
 from sims.optimiser_paths.hand import NAMES
 from sims.optimiser_paths.surfaces import LONG, RATES, SHORT, X_RANGE, Y_RANGE, Walk
+from sims.optimisers import Method
 from sims.text import Text, same
-from sims.update_rules import Method
 
 LEVELS = (0.3, 1.2, 2.7)
 FLOOR = {"valley": 1e-8, "saddle": 1e-3}

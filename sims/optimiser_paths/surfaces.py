@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sims.cells import Array
-from sims.update_rules import METHODS, Method, Rule
+from sims.optimisers import METHODS, Method, Rule
 
 RUNS = 8
 LONG, SHORT = 1 / 20, 1.0  # the valley is (LONG x² + SHORT y²)

@@ -7,8 +7,8 @@ import numpy as np
 from sims.numerals import significant, trimmed
 from sims.optimiser_paths.hand import DIGITS, NAMES, Step
 from sims.optimiser_paths.surfaces import RUNS, Walk
+from sims.optimisers import Method
 from sims.text import Text
-from sims.update_rules import Method
 
 
 def step_words(method: Method, before: float, step: Step) -> Text:

@@ -11,19 +11,18 @@ from itertools import pairwise
 import numpy as np
 
 from sims.cells import Array
-from sims.frames import Frame, Metric, Panel
+from sims.frames import Frame, Metric
 from sims.numerals import measured
 from sims.peephole.pictures import look_panels, result_panels, sweep_panels, timer_panels, training_panels
 from sims.peephole.pulse_counting import ARMS, STEPS_A_COUNT, PulseCounting, Scores
 from sims.peephole.wired_timer import FIRES, Sweep, Timers
 from sims.peephole.words import look_words, result_words, sweep_words, timer_words, training_words
-from sims.text import Text
+from sims.scene import Moment
 
 PERIODS, ROUNDS = np.arange(2, 201), 10  # of the sweep
 CHUNK = 250  # steps of the sweep a frame
 HALVES = 6  # half periods of the timer that are shown
 PULSES = (0, 1, 0, 0, 1, 1)  # of the sequence that is looked into, over and over
-Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]
 
 
 def run(period: int, count: int, runs: int, iterations: int, seed: int) -> Iterator[Frame]:

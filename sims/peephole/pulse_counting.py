@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sims.cells import LSTM, Array, Trace
-from sims.optimisers import Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 ARMS = {"x": (False, False), "xh": (True, False), "xc": (False, True), "xhc": (True, True)}  # h, c
 STEPS_A_COUNT = 4  # length of a sequence in units of N
@@ -67,7 +67,7 @@ class PulseCounting:
         sees = np.repeat(np.array(list(ARMS.values()), float), runs, axis=0)
         self._sees = {"U": sees[:, 0].reshape(-1, 1, 1, 1), "p": sees[:, 1].reshape(-1, 1, 1)}
         self._parameters["U"] *= self._sees["U"]
-        self._adam = Adam(RATE)
+        self._adam = Optimiser("adam", RATE)
         self._test = draw_sequences(test, 1, count, TESTED)
 
     @np.errstate(all="ignore")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.cells import Array
+from sims.claimed_number import agrees, number_of
 from sims.frames import Frame, Metric, Panel
-from sims.number_beside import is_near, number_of
 from sims.numerals import measured
 from sims.penalty_shapes import pictures, words
 from sims.penalty_shapes.fit import (
@@ -117,7 +117,7 @@ def _told(
     plot = pictures.path_plot(shape, path[:-1], len(STRENGTHS))
     if weight is not None and after is not None:
         yours = number_of(claim)
-        wrong = claim is not None and not is_near(yours, after)
+        wrong = claim is not None and not agrees(yours, after)
         penalty = float(np.sign(weight)) if shape == "l1" else weight
         rows = [
             (Text("重み w", "weight w"), weight),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.cells import Array
+from sims.claimed_number import agrees, number_of
 from sims.frames import Frame, Metric, Panel
-from sims.number_beside import is_near, number_of
 from sims.numerals import measured
 from sims.softmax_overflow import pictures, words
 from sims.softmax_overflow.measures import (
@@ -55,7 +55,7 @@ def run(
     for step, (panels, caption) in enumerate(_story(logits, number_format, epsilon, limits), 1):
         yield Frame(step, total, panels, caption, metrics=metrics if step == total else {})
     if about is not None:
-        right = code.wrong_from is None if code else is_near(number_of(claim), measured(metrics, asked), 0.005)
+        right = code.wrong_from is None if code else agrees(number_of(claim), measured(metrics, asked), 0.005)
         yield Frame(total, total, *about, not right, metrics)
 
 
@@ -110,9 +110,7 @@ def _claimed(
         return (table, bars), words.code_words(code, shifted(logits).tolist())
     yours, found = number_of(claim), measured(metrics, asked)
     table = pictures.shift_table(logits, None)
-    return (table, pictures.loss_plot(GAPS[-1], epsilon)), words.number_words(
-        yours, found, is_near(yours, found, 0.005)
-    )
+    return (table, pictures.loss_plot(GAPS[-1], epsilon)), words.number_words(yours, found, agrees(yours, found, 0.005))
 
 
 def _metrics(logits: Array, epsilon: float, limits: dict[str, float], ones: int, twos: int) -> dict[str, Metric]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sims.cells import Array, Parameters, sigmoid
-from sims.optimisers import SGD
+from sims.optimisers import Optimiser
 
 STARTS = ("zero", "constant", "random")
 INPUTS, SAMPLES, CONSTANT = 4, 64, 0.5
@@ -28,7 +28,7 @@ class Twins:
 
     def __init__(self, hidden: int, activation: str, rate: float, runs: int, seed: int) -> None:
         rng = np.random.default_rng(seed)
-        self.runs, self.hidden, self.activation, self.rule = runs, hidden, activation, SGD(rate)
+        self.runs, self.hidden, self.activation, self.rule = runs, hidden, activation, Optimiser("sgd", rate)
         x = rng.uniform(-1, 1, (runs, SAMPLES, INPUTS))
         y = 3 * x[..., 0] * x[..., 1]
         self.x, self.y = np.tile(x, (3, 1, 1)), np.tile(y, (3, 1))

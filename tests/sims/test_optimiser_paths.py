@@ -9,7 +9,7 @@ import pytest
 from sims.frames import Frame, Table
 from sims.optimiser_paths import effect, run
 from sims.optimiser_paths.surfaces import gradient, loss, starts, walk
-from sims.update_rules import METHODS, Method, Rule
+from sims.optimisers import METHODS, Method, Rule
 
 
 def story(**given: Any) -> list[Frame]:

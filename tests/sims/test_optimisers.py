@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from sims.optimisers import SGD, Adam, clip_by_norm
+from sims.optimisers import Optimiser, clip_by_norm
 
 
 def test_adam_takes_the_published_steps() -> None:
     rng = np.random.default_rng(0)
     parameters = {"w": rng.normal(size=(2, 3))}
     expected = parameters["w"].copy()
-    adam, m, v = Adam(rate=0.1), np.zeros((2, 3)), np.zeros((2, 3))
+    adam, m, v = Optimiser("adam", 0.1), np.zeros((2, 3)), np.zeros((2, 3))
     for t in range(1, 6):
         gradient = rng.normal(size=(2, 3))
         adam.step(parameters, {"w": gradient})
@@ -24,14 +24,14 @@ def test_adam_takes_the_published_steps() -> None:
 
 def test_first_step_of_adam_is_the_rate_and_nothing_moves_without_a_gradient() -> None:
     parameters = {"w": np.array([[1.0, 1.0, np.inf]])}
-    Adam(rate=0.01).step(parameters, {"w": np.array([[3e5, 0.0, 0.0]])})
+    Optimiser("adam", 0.01).step(parameters, {"w": np.array([[3e5, 0.0, 0.0]])})
     assert np.allclose(parameters["w"], [[0.99, 1.0, np.inf]])
     assert parameters["w"][0, 1] == 1.0
 
 
 def test_sgd_follows_the_gradient() -> None:
     parameters = {"w": np.array([[1.0, 2.0]]), "b": np.array([[5.0]])}
-    SGD(rate=0.5).step(parameters, {"w": np.array([[2.0, -2.0]])})
+    Optimiser("sgd", 0.5).step(parameters, {"w": np.array([[2.0, -2.0]])})
     assert np.array_equal(parameters["w"], [[0.0, 3.0]])
     assert np.array_equal(parameters["b"], [[5.0]])
 

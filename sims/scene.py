@@ -1,4 +1,4 @@
-"""A frame before it has a number."""
+"""A frame before it has a number: what a simulation of several parts tells, in the order in which it tells it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from sims.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a frame shows and says; ``metrics`` are added to those of the frames before."""
+    """What a frame shows and says, and what was measured for it."""
 
     panels: tuple[Panel, ...]
     caption: Text
@@ -18,3 +18,4 @@ class Scene:
 
 
 Make = Callable[[], Scene]
+Moment = tuple[tuple[Panel, ...], Text, dict[str, Metric]]  # a scene that is nobody's claim, as generators yield it
