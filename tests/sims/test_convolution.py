@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sims.convolution import VIEW, effect, run
+from sims.convolution import effect, run
+from sims.convolution.pictures import VIEW
 from sims.convolution.window import SlidingWindow, draw_digits, output_size
 from sims.frames import Frame, Grid, Metric, Note
 

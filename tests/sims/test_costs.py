@@ -6,7 +6,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sims import depthwise_cost, dilated_causal, registry, transposed_convolution
+from sims import dilated_causal, registry, transposed_convolution
+from sims.depthwise_cost.multiplications import count
 from sims.frames import Frame, Metric
 
 
@@ -22,7 +23,7 @@ def last(name: str, **given: str) -> Mapping[str, Metric]:
 @pytest.mark.parametrize("kernel", [1, 3, 5])
 def test_multiplications_are_those_of_literal_loops(kernel: int) -> None:
     height, width, channels, filters = 3, 4, 2, 5
-    counted = depthwise_cost.count(height, width, channels, filters, kernel, seed=1).multiplications
+    counted = count(height, width, channels, filters, kernel, seed=1).multiplications
     pixels = [(row, column) for row in range(height) for column in range(width)]
     taps = [(row, column) for row in range(kernel) for column in range(kernel)]
     assert counted["standard"] == sum(1 for _ in product(pixels, range(channels), range(filters), taps))
@@ -32,7 +33,7 @@ def test_multiplications_are_those_of_literal_loops(kernel: int) -> None:
 
 def test_both_ways_compute_the_same() -> None:
     for seed in range(8):
-        assert depthwise_cost.count(5, 4, 3, 6, 3, seed).difference < 1e-12
+        assert count(5, 4, 3, 6, 3, seed).difference < 1e-12
 
 
 def test_a_formula_is_wrong_only_where_the_count_differs() -> None:

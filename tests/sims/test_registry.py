@@ -4,11 +4,13 @@ import inspect
 import json
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from unicodedata import east_asian_width
 
 import numpy as np
 import pytest
 
+import sims
 from sims.frames import Frame, Grid, Heatmap, Plot, Table
 from sims.registry import SIMULATIONS, get
 from sims.simulation import Parameter, ParameterError, Simulation
@@ -31,6 +33,15 @@ def story(name: str) -> tuple[Frame, ...]:
 def test_module_takes_the_registered_parameters(simulation: Simulation) -> None:
     signature = inspect.signature(import_module(f"sims.{simulation.name}").run)
     assert list(signature.parameters) == [parameter.name for parameter in simulation.parameters] + ["seed"]
+
+
+def test_what_one_simulation_alone_has_stands_in_its_package() -> None:
+    names = tuple(f"{simulation.name}_" for simulation in SIMULATIONS)
+    known = {simulation.name for simulation in SIMULATIONS}
+    root = Path(sims.__file__).parent
+    beside = {entry.stem for entry in root.iterdir() if entry.stem.startswith(names)}
+    assert beside <= known
+    assert not [folder for folder in root.iterdir() if [*folder.glob("*.py")] and not (folder / "__init__.py").exists()]
 
 
 @every
