@@ -1,4 +1,4 @@
-"""From the shell to the first question, against a bare Textual app in the same terminal; and the commands without one."""
+"""From the shell to the first question, against a bare Textual app in the same terminal; and the light commands."""
 
 import os
 import re

@@ -4,7 +4,6 @@ It runs in a process of its own, because the memory of a process can only be mea
 """
 
 import asyncio
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from engine.tui.screens.home import HomeScreen
 from engine.tui.screens.preview import open_preview
 from sims.text import Language
 from tests.banks import GOOD
+from tests.memory import peak_megabytes
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BASE, LARGEST_PASTE = 80 * 24, 1_000_000
@@ -243,7 +243,7 @@ async def main(seed: int, total: int, folder: Path) -> Told:
         await pilot.pause()
         told = await Monkey(app, pilot, Random(seed)).play(total)  # noqa: S311 - no secret
         told.answers = check_history(app, folder)
-    told.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    told.megabytes = peak_megabytes()
     return told
 
 

@@ -130,8 +130,16 @@ async def test_from_the_lab_to_a_simulation_to_its_questions_and_back(make_app: 
         await until(pilot, lambda: isinstance(app.screen, SimulationScreen))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 15), (120, 40)])
-@pytest.mark.parametrize("simulation", SIMULATIONS, ids=lambda simulation: simulation.name)
+SIZES = [(80, 24), (40, 15), (120, 40)]
+EACH = [
+    # Every one at one size whenever the tests run, at all of them in the slow ones.
+    pytest.param(simulation, size, marks=() if turn % 3 == place else pytest.mark.slow, id=f"{simulation.name}-{size}")
+    for turn, simulation in enumerate(SIMULATIONS)
+    for place, size in enumerate(SIZES)
+]
+
+
+@pytest.mark.parametrize(("simulation", "size"), EACH)
 async def test_every_simulation_shows_itself_at_every_size(
     make_app: MakeApp, simulation: Simulation, size: tuple[int, int]
 ) -> None:

@@ -86,7 +86,7 @@ def test_it_can_be_replayed(explain: Any, seed: str, form: list[str]) -> None:
 
 
 def test_another_seed_is_another_question(explain: Any) -> None:
-    asked = [json.loads(explain("conv-output-size", "--answer", "3x3", "--seed", seed, "--json")) for seed in "035"]
+    asked = [json.loads(explain("conv-output-size", "--answer", "3x3", "--seed", seed, "--json")) for seed in "034"]
     assert [one["verdict"] for one in asked] == ["correct", "wrong", "wrong"]
     assert len({one["ask"]["en"] for one in asked}) == 3
 
