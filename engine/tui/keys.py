@@ -25,6 +25,7 @@ WRITTEN = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "comma": ",",
+    "underscore": "_",
     "full_stop": ".",
 }
 BY_DIGIT = Text("数字で選ぶ", "choose by its digit")

@@ -50,6 +50,10 @@ class PeepholeScreen(Ours, Screen[None]):
         """The language may have changed on a screen above."""
         self.redraw()
 
+    def on_screen_suspend(self) -> None:
+        """Left for another screen."""
+        self.peephole.forget_notices()
+
     def look_at(self, asked: Asked, verdict: Verdict | None) -> "Look | None":
         """The question's simulation with the answer in it; None, and a notice, where the bank links to none."""
         from engine.study.look import look_at

@@ -44,7 +44,7 @@ NOTATION: tuple[Section, ...] = (
         Text("大きさと数", "sizes and numbers"),
         (
             ("3×3  3x3  3,3", Text("どれも同じ", "all the same")),
-            ("３×３", Text("全角でもかまいません", "full width is fine")),
+            ("３×３", Text("全角でもよい", "full width is fine")),
             ("1e-3  0.001", Text("小数", "decimals")),
         ),
     ),

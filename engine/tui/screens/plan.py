@@ -79,6 +79,10 @@ class PlanScreen(PeepholeScreen):
         keys.EXAM_DAY.binding(),
         keys.MORE_MINUTES.binding(),
         keys.FEWER_MINUTES.binding(),
+        keys.DOWN.binding("scroll(1)"),
+        keys.UP.binding("scroll(-1)"),
+        keys.PAGE_DOWN.binding("page(1)"),
+        keys.PAGE_UP.binding("page(-1)"),
         keys.BACK.binding(),
         keys.HELP_LETTER.binding(),
     ]
@@ -197,6 +201,15 @@ class PlanScreen(PeepholeScreen):
         await self.query(Field).remove()
         await self.query(Echo).remove()
 
+    def action_scroll(self, by: int) -> None:
+        """Scroll a row."""
+        self.query_one("#page").scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A screenful up or down."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=by * max(page.size.height - 2, 1), animate=False)
+
     def action_minutes(self, by: int) -> None:
         """More or fewer minutes a day, in steps of five."""
         goal = self.peephole.desk.goal
@@ -212,6 +225,18 @@ class PlanScreen(PeepholeScreen):
         warning = save_settings(app.home, app.settings)
         if warning:
             app.say(warning, "warning")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show which day is meant, before it is taken."""
+        event.stop()
+        desk, text = self.peephole.desk, event.value.strip()
+        for echo in self.query(Echo):
+            try:
+                day = read_exam_date(text, study_day(desk.clock(), desk.timezone))
+            except DateError:
+                echo.show_example()  # half a date is no mistake
+            else:
+                echo.show_reading(write_date(day, self.peephole.language))
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the field; a second one may come while it closes."""
