@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from sims.cells import RNN, Array, Parameters, sigmoid
+from sims.cells.readout import draw_readout, read_out, read_out_backward
 from sims.optimisers import Optimiser, clip_by_norm
 
 Way = Literal["forward", "backward", "both"]
@@ -61,10 +62,7 @@ class Reader:
         self.cells: list[Parameters] = [self.rnn.draw(rng, runs) for _ in self.directions]
         for drawn in self.cells:
             drawn["b"] += rng.normal(0, 0.5, drawn["b"].shape)
-        self.readout: Parameters = {
-            "V": rng.normal(0, (2 * cells) ** -0.5, (runs, 2 * cells, 1)),
-            "d": np.zeros((runs, 1, 1)),
-        }
+        self.readout = draw_readout(rng, runs, 2 * cells, (2 * cells) ** -0.5)
         self._adam = Optimiser("adam", rate)
 
     def parameters(self) -> Parameters:
@@ -78,7 +76,7 @@ class Reader:
             self.rnn.forward(part, x[:, ::way]).h[:, ::way]
             for part, way in zip(self.cells, self.directions, strict=True)
         ]
-        return self._said(np.concatenate(states, axis=-1))
+        return read_out(self.readout, np.concatenate(states, axis=-1))
 
     @np.errstate(all="ignore")
     def measure(self, bits: Bits) -> tuple[Array, Array]:
@@ -104,25 +102,15 @@ class Reader:
         joined = np.concatenate(
             [trace.h[:, ::way] for trace, way in zip(traces, self.directions, strict=True)], axis=-1
         )
-        R, T, B, width = joined.shape
-        logits, share = self._said(joined), bits.asked[:, None] / (bits.asked.sum() * B)
+        logits = read_out(self.readout, joined)
+        share = bits.asked[:, None] / (bits.asked.sum() * logits.shape[-1])
         loss: Array = (_cross_entropy(logits, bits.label) * share).sum((1, 2))
-        d_logits = ((sigmoid(logits) - bits.label) * share).reshape(R, T * B, 1)
-        gradients = {
-            "V": joined.reshape(R, T * B, width).swapaxes(1, 2) @ d_logits,
-            "d": d_logits.sum(1, keepdims=True),
-        }
-        d_joined = (d_logits @ self.readout["V"].swapaxes(1, 2)).reshape(R, T, B, width)
+        d_joined, gradients = read_out_backward(self.readout, joined, (sigmoid(logits) - bits.label) * share)
         for place, (part, trace, way) in enumerate(zip(self.cells, traces, self.directions, strict=True)):
             own = d_joined[..., place * self.rnn.cells : (place + 1) * self.rnn.cells]
             found, _ = self.rnn.backward(part, trace, np.ascontiguousarray(own[:, ::way]))
             gradients |= {f"{name}{place}": value for name, value in found.items()}
         return loss, gradients
-
-    def _said(self, joined: Array) -> Array:
-        R, T, B, width = joined.shape
-        said: Array = joined.reshape(R, T * B, width) @ self.readout["V"] + self.readout["d"]
-        return said.reshape(R, T, B)
 
 
 def _cross_entropy(logits: Array, label: Array) -> Array:

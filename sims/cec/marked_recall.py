@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sims.cells import LSTM, Array, Gate, Parameters, Trace
+from sims.cells.readout import draw_readout, read_out, read_out_backward
 from sims.optimisers import Optimiser, clip_by_norm
 
 STEPS, HALF = 12, 6
@@ -132,7 +133,7 @@ class MarkedRecall:
         self.designs, self.runs = designs, runs
         self._lstm = LSTM(3, cells, gates=("input", "output"), recurrent=False, squash=False)
         first = self._lstm.draw(weights, runs, {"input": CLOSED, "output": CLOSED})
-        first |= {"V": weights.normal(0, FAINT * cells**-0.5, (runs, cells, 1)), "d": np.zeros((runs, 1, 1))}
+        first |= draw_readout(weights, runs, cells, FAINT * cells**-0.5)
         self._parameters = {name: np.concatenate([value] * len(designs)) for name, value in first.items()}
         for gate in self._lstm.gates:
             without = np.repeat([gate not in DESIGNS[design] for design in designs], runs)
@@ -149,11 +150,9 @@ class MarkedRecall:
             )
             trace, output = self._forward(self._parameters, x)
             d_output = (2 / BATCH) * (output - target)
-            flat = d_output.reshape(len(x), 1, -1)
-            d_h = d_output[..., None] * self._parameters["V"][:, None, None, :, 0]
+            d_h, by_readout = read_out_backward(self._parameters, trace.h, d_output)
             gradients, _ = self._lstm.backward(self._parameters, trace, d_h)
-            gradients["V"] = (flat @ trace.h.reshape(len(x), flat.shape[-1], -1)).swapaxes(1, 2)
-            gradients["d"] = flat.sum(2, keepdims=True)
+            gradients |= by_readout
             clip_by_norm(gradients, LONGEST)
             self._adam.step(self._parameters, gradients)
 
@@ -188,6 +187,4 @@ class MarkedRecall:
 
     def _forward(self, parameters: Parameters, x: Array) -> tuple[Trace, Array]:
         trace = self._lstm.forward(parameters, x)
-        R, T, B, H = trace.h.shape
-        output = trace.h.reshape(R, T * B, H) @ parameters["V"] + parameters["d"]
-        return trace, output.reshape(R, T, B)
+        return trace, read_out(parameters, trace.h)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sims.cells import LSTM, Array, Parameters, State, Trace
+from sims.cells import LSTM, Array, State, Trace
+from sims.cells.readout import draw_readout, read_out, read_out_backward
 from sims.optimisers import Optimiser, clip_by_norm
 
 RESET, SCALE = 0.2, 0.2
@@ -76,7 +77,7 @@ class SumSinceReset:
         self.runs = runs
         self._lstm = LSTM(2, CELLS, recurrent=feedback, squash=feedback)
         first = self._lstm.draw(weights, runs)
-        first |= {"V": weights.normal(0, CELLS**-0.5, (runs, CELLS, 1)), "d": np.zeros((runs, 1, 1))}
+        first |= draw_readout(weights, runs, CELLS, CELLS**-0.5)
         self._parameters = {name: np.concatenate([value, value]) for name, value in first.items()}
         self._lstm.hold_open(self._parameters, "forget", np.arange(2 * runs) >= runs)
         self._adam = Optimiser("adam", RATE)
@@ -89,11 +90,9 @@ class SumSinceReset:
             x, target = (np.concatenate([part, part]) for part in draw_sequences(self._data, self.runs, STEPS, BATCH))
             trace, output = self._forward(x)
             d_output = (2 / (BATCH * STEPS)) * (output - target)
-            flat = d_output.reshape(len(x), 1, -1)
-            d_h = d_output[..., None] * self._parameters["V"][:, None, None, :, 0]
+            d_h, by_readout = read_out_backward(self._parameters, trace.h, d_output)
             gradients, _ = self._lstm.backward(self._parameters, trace, d_h)
-            gradients["V"] = (flat @ trace.h.reshape(len(x), flat.shape[-1], -1)).swapaxes(1, 2)
-            gradients["d"] = flat.sum(2, keepdims=True)
+            gradients |= by_readout
             clip_by_norm(gradients, LONGEST)
             self._adam.step(self._parameters, gradients)
 
@@ -117,8 +116,5 @@ class SumSinceReset:
         return heard, trace.end
 
     def _forward(self, x: Array, state: State | None = None) -> tuple[Trace, Array]:
-        parameters: Parameters = self._parameters
-        trace = self._lstm.forward(parameters, x, state)
-        R, T, B, H = trace.h.shape
-        output = trace.h.reshape(R, T * B, H) @ parameters["V"] + parameters["d"]
-        return trace, output.reshape(R, T, B)
+        trace = self._lstm.forward(self._parameters, x, state)
+        return trace, read_out(self._parameters, trace.h)
