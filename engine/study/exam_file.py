@@ -48,7 +48,7 @@ class ExamFiles:
         file = self.home / name
         try:
             sheet = msgspec.json.decode(file.read_bytes(), type=Sheet)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             self._set_aside(file)

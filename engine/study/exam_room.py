@@ -68,6 +68,7 @@ class ExamRoom:
             limit=limit,
             places=tuple(Place(question=each.asked.id, seed=each.asked.seed) for each in items),
         )
+        self.abandon()  # one that was finished and not yet kept is tried once more
         self.files.save(sheet)
         return Exam(sheet, items, self.files.save)
 
@@ -93,7 +94,10 @@ class ExamRoom:
             self.files.discard()
 
     def close(self, exam: Exam) -> Report:
-        """The report of a finished exam. Its answers go into the history exactly once, however often this is called."""
+        """The report of a finished exam. Its answers go into the history exactly once, however often this is called.
+
+        While they cannot be kept there, the exam's own file stays and is tried again at the next start.
+        """
         sheet = exam.sheet
         if sheet.ended is None:
             exam.sheet = sheet = replace(sheet, ended=self.desk.clock())
@@ -110,17 +114,19 @@ class ExamRoom:
         return report(exam.sheet, exam.items) if exam is not None else None
 
     def _record(self, found: Report) -> bool:
-        """Whether every answer is safely in the history."""
-        ended = found.sheet.ended or self.desk.clock()
+        """Whether every answer is safely in a history that stays; a warning says why it is not."""
+        ended, history = found.sheet.ended or self.desk.clock(), self.desk.history
         try:
-            held = self.desk.history.held(row_id(found.sheet.id, each.item.asked.id) for each in found.marked)
+            held = history.held(row_id(found.sheet.id, each.item.asked.id) for each in found.marked)
             for answer in rows(found, ended):
                 if answer.uuid not in held:
                     self.desk.append(answer)
         except HistoryError as error:
             self.files.warnings.append(error.text)
             return False
-        return True
+        if not history.kept and history.warning:
+            self.files.warnings.append(history.warning)
+        return history.kept
 
     def _opened(self, sheet: Sheet, progress: Progress = lambda done, total: None) -> Exam | None:
         """``sheet`` with its questions as the banks have them now; what is gone is dropped, and said."""

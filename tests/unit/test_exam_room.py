@@ -1,6 +1,8 @@
 """The examination room: what is kept, what is found again, and that every answer counts once."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 from engine.bank.load import SHIPPED, Library, load
 from engine.grading.grade import grade
-from engine.study.desk import Desk
+from engine.study.desk import HISTORY_FILE, Desk
 from engine.study.exam import Exam
 from engine.study.exam_file import LAST, UNDER_WAY
 from engine.study.exam_report import report, rows
@@ -135,6 +137,40 @@ def test_answers_that_cannot_be_kept_wait_for_the_next_time(
     again = open_room()
     assert again.under_way() is None
     assert len(again.desk.history.answers()) == 3
+
+
+def test_answers_in_a_history_that_will_not_stay_wait_for_one_that_does(
+    open_room: Callable[..., ExamRoom], tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / HISTORY_FILE, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        room = open_room()
+        exam = begun(room)
+        answered(exam, 2)
+        exam.hand_in(60.0)
+        assert room.close(exam).score.right == 2
+        assert any("Another program" in warning.en for warning in room.warnings())
+    again = open_room()
+    assert again.under_way() is None
+    assert len(again.desk.history.answers()) == 3
+
+
+def test_a_new_exam_does_not_push_aside_answers_that_still_wait(
+    open_room: Callable[..., ExamRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: History, answer: object) -> None:
+        raise HistoryError(Text("ディスクがいっぱいです。", "The disk is full."))
+
+    room = open_room()
+    exam = begun(room)
+    answered(exam, 2)
+    exam.hand_in(60.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(History, "append", full)
+        room.close(exam)
+    begun(room, 4)
+    assert len(room.desk.history.answers()) == 3
 
 
 @pytest.mark.parametrize(
