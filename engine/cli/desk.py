@@ -11,8 +11,13 @@ from sims.text import Text
 
 
 def open_desk(context: Context) -> Desk:
-    """Open the learner's desk. Where a long history has to be read as a whole, the learner sees how far it is."""
+    """Open the learner's desk. Where a long history has to be read as a whole, the learner sees how far it is.
+
+    What is wrong with the history goes to stderr: without an app nobody else would say that answers are not kept.
+    """
     desk = Desk.open(context.library(), context.home, utc_now, timezone=None)
+    if desk.history.warning:
+        context.warn(desk.history.warning)
     desk.goal = Goal(context.settings.exam, context.settings.minutes)
     desk.catch_up(_counting(context) if sys.stderr.isatty() else None)
     return desk

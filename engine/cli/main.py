@@ -4,12 +4,13 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 
 from engine.cli.context import PROBLEMS, USAGE, Context, UsageError
 from engine.cli.parser import build_parser
 from engine.crash import crash_note
 from engine.settings import home_folder, language_of, load_settings
-from sims.text import Language
+from sims.text import Language, Text
 
 INTERRUPTED = 130
 LOOKS_ONLY = "doctor"  # writes nothing, not even a copy of broken settings
@@ -37,8 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # the last net: whatever it is, a learner gets a sentence and a file, never a traceback
-        context.warn(crash_note(home, error))
+        context.warn(_told(home, error))
         return PROBLEMS
+
+
+def _told(home: Path, error: Exception) -> Text:
+    """What to say of ``error``: a history that fails says itself what became of the answers."""
+    from engine.study.history import HistoryError  # SQLite, which a command that works may never need
+
+    return error.text if isinstance(error, HistoryError) else crash_note(home, error)
 
 
 def _speak_utf8() -> None:

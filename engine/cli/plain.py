@@ -1,6 +1,7 @@
 """A session line by line: for screen readers, for terminals without an input method, and for pipes."""
 
 import sys
+from contextlib import suppress
 
 from engine import words
 from engine.bank.asked import Asked, CodeKey, SymbolicKey
@@ -42,19 +43,18 @@ class PlainSession:
         self.context = context
         self.desk = desk
         self.session = session
-
         self.last = ""
 
     def run(self) -> int:
-        """The whole session and its score."""
+        """The whole session and its score. Raises HistoryError if answers could not be kept to the end."""
         self.say(COMMANDS.get(self.context.language))
         try:
-            while not self.session.finished and self.turn():
-                pass
-        except EOFError:
-            pass
-        self.result()
-        self.desk.close()
+            with suppress(EOFError):
+                while not self.session.finished and self.turn():
+                    pass
+            self.result()
+        finally:
+            self.desk.close()
         return 0
 
     def turn(self) -> bool:
@@ -76,6 +76,7 @@ class PlainSession:
                 case "<":
                     if self.session.undo(self.desk.clock()) is not None:
                         self.say(words.TAKEN_BACK.get(self.context.language))
+                        self.warn()
                         return True
                 case "*":
                     self.look(asked, None)
@@ -129,6 +130,10 @@ class PlainSession:
         else:
             rows = drawing.rows(asked, verdict, solution(asked) if verdict.is_attempt else None)
         self.say(rows_to_text(rows))
+        self.warn()
+
+    def warn(self) -> None:
+        """Say what could not be kept, if anything."""
         if self.session.warning:
             self.context.warn(self.session.warning)
 
@@ -143,6 +148,7 @@ class PlainSession:
         verdict = self.session.confirm(ticks, self.desk.clock(), sure=False if "~" in text else None)
         outcome = words.OUTCOMES[verdict.outcome].get(self.context.language)
         self.say(f"{outcome}  {sum(ticks)} / {len(ticks)}")
+        self.warn()
 
     def go_on(self, asked: Asked) -> bool:
         """Between two questions; False to stop."""
@@ -155,9 +161,11 @@ class PlainSession:
                 case "g" | "ｇ" if right:
                     guessed = self.session.guessed(self.desk.clock())
                     self.say((words.GUESSED if guessed else words.KNOWN).get(self.context.language))
+                    self.warn()
                 case "<":
                     self.session.undo(self.desk.clock())
                     self.say(words.TAKEN_BACK.get(self.context.language))
+                    self.warn()
                     return True
                 case "*":
                     self.look(asked, self.session.verdict)

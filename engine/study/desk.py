@@ -20,7 +20,7 @@ from engine.study import snapshot
 from engine.study.answer import Answer, study_day
 from engine.study.draws import LibraryDraws
 from engine.study.goal import Goal
-from engine.study.history import History
+from engine.study.history import History, HistoryError
 from engine.study.mistakes import named
 from engine.study.schedule import Schedule
 from engine.study.score import Result, activity, result
@@ -81,6 +81,7 @@ class Desk:
         self.warnings: list[Text] = []
         self._kept = history.path.with_name(snapshot.FILE)
         self._kept_seq = 0
+        self._generation = history.generation
         if history.warning:
             self.warnings.append(history.warning)
         if library.problems:
@@ -123,7 +124,7 @@ class Desk:
     @property
     def is_first_run(self) -> bool:
         """Whether nothing was ever answered."""
-        return not self.schedule.memories
+        return not self.standing.courses
 
     def topic_title(self, topic: str) -> Text:
         """The title of a topic."""
@@ -247,9 +248,11 @@ class Desk:
 
     def close(self) -> None:
         """Keep the standing for the next time, and close the history. Raises HistoryError like its ``close``."""
-        if "standing" in self.__dict__:
-            self._keep(1)
-        self.history.close()
+        try:
+            if "standing" in self.__dict__:
+                self._keep(1)
+        finally:
+            self.history.close()
 
     # The recorder of its sessions: the history first, then what follows from it.
 
@@ -277,8 +280,13 @@ class Desk:
         self._follow()
 
     def _follow(self) -> None:
+        """Bring the standing up to date. Raises HistoryError, with all done, to say that the file broke meanwhile."""
         self.standing.follow(self.history)
         self._keep(KEPT_EVERY)
+        if self._generation != self.history.generation:
+            self._generation = self.history.generation
+            if self.history.warning:
+                raise HistoryError(self.history.warning)
 
     def _keep(self, rows: int) -> None:
         """Write the snapshot if the standing is ``rows`` or more ahead of it, and the history is one that stays."""

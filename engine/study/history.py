@@ -18,6 +18,11 @@ from sims.text import Text
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
+_AGAIN = Text(
+    "この答えは次の答えと一緒に、もう一度保存します。", "This answer will be saved again together with the next one."
+)
+_LOST = Text("保存を待っていた答えは残りませんでした。", "Answers that were waiting to be saved are lost.")
+
 # What counts: answers that were not taken back, with the learner's own word where it was asked for.
 EFFECTIVE = """
 CREATE TEMP VIEW effective AS
@@ -128,11 +133,6 @@ class History:
         sql = "SELECT uuid FROM event WHERE uuid IN (SELECT value FROM json_each(?))"
         return self.read(lambda connection: {uuid for (uuid,) in connection.execute(sql, (wanted,))})
 
-    def counts(self) -> dict[str, int]:
-        """How many answers each question has, also those whose question is in no bank any more."""
-        counted = "SELECT question, count(*) FROM effective GROUP BY question ORDER BY question"
-        return dict(self.read(lambda connection: [tuple(row) for row in connection.execute(counted)]))
-
     def read(
         self,
         work: Callable[Concatenate[sqlite3.Connection, Arguments], Result],
@@ -152,7 +152,7 @@ class History:
         """Close the file. Raises HistoryError if answers are still waiting and cannot be written now either."""
         try:
             if self._waiting:
-                self._flush()
+                self._flush(_LOST)
         finally:
             self._connection.close()
 
@@ -176,7 +176,7 @@ class History:
         self._waiting.append(dict.fromkeys(storage.COLUMNS) | row)
         self._flush()
 
-    def _flush(self) -> None:
+    def _flush(self, what_then: Text = _AGAIN) -> None:
         try:
             self._run(lambda connection: storage.insert(connection, self._waiting))
         except sqlite3.IntegrityError:
@@ -185,10 +185,7 @@ class History:
         except storage.FAULTS as error:
             reason = _reason(error)
             raise HistoryError(
-                Text(
-                    f"{reason.ja}（{self.path}）。この答えは次の答えと一緒に、もう一度保存します。",
-                    f"{reason.en} ({self.path}). This answer will be saved again together with the next one.",
-                )
+                Text(f"{reason.ja}（{self.path}）。{what_then.ja}", f"{reason.en} ({self.path}). {what_then.en}")
             ) from error
         self._waiting.clear()
 

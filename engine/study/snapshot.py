@@ -14,7 +14,7 @@ import msgspec
 from engine.study import rows
 from engine.study.attempt import ahead_of_utc
 from engine.study.course import FAST_SECONDS, SLOW_SECONDS
-from engine.study.history import History
+from engine.study.history import History, HistoryError
 from engine.study.recall import WEIGHTS
 from engine.study.standing import Standing, State
 
@@ -34,7 +34,7 @@ class Snapshot(msgspec.Struct, array_like=True):
 
 
 def save(file: Path, standing: Standing, history: History) -> bool:
-    """Keep ``standing``, which follows ``history``. The old file stays whole until the new one is."""
+    """Keep ``standing``, which follows ``history``; False if it cannot be. The old file stays whole until then."""
     numbers = list(_spread(standing.state.seq))
     try:
         known = list(zip(numbers, history.read(rows.uuids, numbers), strict=True))
@@ -43,7 +43,7 @@ def save(file: Path, standing: Standing, history: History) -> bool:
         fresh = file.with_suffix(".new")
         fresh.write_bytes(zlib.crc32(packed).to_bytes(_SUM_BYTES, "big") + packed)
         fresh.replace(file)
-    except OSError:
+    except (OSError, HistoryError):
         return False
     return True
 

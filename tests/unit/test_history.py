@@ -116,7 +116,6 @@ def test_undo_takes_one_answer_back_however_often_it_is_pressed(history: History
     history.undo("u002", START)
     history.undo("u002", START)
     assert history.answers() == [an_answer(1)]
-    assert history.counts() == {"conv-output-size": 1}
 
 
 def test_the_learners_last_word_counts(history: History) -> None:
@@ -169,12 +168,6 @@ def test_a_row_that_cannot_be_is_refused_and_holds_nothing_up(history: History) 
         history.append(an_answer(1, outcome="unreadable"))
     history.append(an_answer(2))
     assert history.answers() == [an_answer(2)]
-
-
-def test_counts_by_question_keep_those_that_no_bank_has_any_more(history: History) -> None:
-    for number, question in enumerate(["gru-gates", "gone-for-good", "gru-gates"]):
-        history.append(an_answer(number, question=question))
-    assert history.counts() == {"gone-for-good": 1, "gru-gates": 2}
 
 
 def test_the_latest_answers_come_first_and_no_more_than_asked_for(history: History) -> None:
