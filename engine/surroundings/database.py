@@ -91,9 +91,9 @@ def _untouched(file: Path) -> Iterator[sqlite3.Connection]:
         return
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = Path(folder, "copy.sqlite3")
-        copyfile(file, copy)
         with suppress(FileNotFoundError):  # folded in meanwhile
             copyfile(log, f"{copy}-wal")
+        copyfile(file, copy)  # last: what is folded in while they are copied is then in both
         with closing(sqlite3.connect(copy)) as connection:
             yield connection
 

@@ -6,7 +6,6 @@ from engine.surroundings.finding import Finding
 from sims.text import Text, same
 
 LEAST, COMFORTABLE, WIDE = (40, 15), (80, 24), 110
-NONE = Text("", "")
 NOT_MEASURED = Text("端末ではないので測っていません。", "Not measured: this is not a terminal.")
 TMUX_COLOURS = "set -as terminal-features ',*:RGB'"
 

@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -128,6 +129,21 @@ def test_a_history_in_use_is_read_with_its_newest_answer_and_untouched(tmp_path:
     before = contents(tmp_path)
     assert next(iter(database.history(tmp_path))).data["answers"] == 1
     assert contents(tmp_path) == before
+
+
+def test_what_is_folded_in_while_the_history_is_copied_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history = answered(tmp_path)
+
+    def copy_and_fold(source: Path, target: Path | str) -> None:
+        shutil.copyfile(source, target)
+        history.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    monkeypatch.setattr(database, "copyfile", copy_and_fold)
+    check = next(iter(database.history(tmp_path)))
+    history.close()
+    assert (check.state, check.data["answers"]) == ("ok", 1)
 
 
 @pytest.mark.parametrize("damage", ["text", "empty", "middle", "cut"])
