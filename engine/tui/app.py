@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import Literal
 
@@ -75,7 +76,8 @@ class PeepholeApp(App[None]):
             self.push_screen(_home())
         for warning in (*self._notices, *self.desk.warnings):
             self.say(warning, "warning")
-        self.call_after_refresh(self.run_worker, _preload, thread=True, exit_on_error=False)
+        # Not one of Textual's workers: on the way out it would wait for them.
+        self.call_after_refresh(Thread(target=_preload, name="preload", daemon=True).start)
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the terminal sane and say in a sentence what happened; tests get the error itself."""
