@@ -58,7 +58,8 @@ class SimulationScreen(PeepingScreen):
 
     def _keys(self) -> tuple[Key, ...]:
         play = keys.PAUSE if self.view.playing else keys.PLAY
-        return (self.forward, play, keys.STEP, keys.CHANGE, keys.BACK, keys.COMPARE, keys.FULL, keys.PRACTISE)
+        back = () if self.forward.words == keys.BACK.words else (keys.BACK,)
+        return (self.forward, play, keys.STEP, keys.CHANGE, *back, keys.COMPARE, keys.FULL, keys.PRACTISE)
 
     def on_peephole_shown(self) -> None:
         """Another frame: count it."""
@@ -83,6 +84,12 @@ class SimulationScreen(PeepingScreen):
             self.pinned.settings.chosen = -1
             await self.query_one("#peepholes").mount(self.pinned, before=self.view)
             self.view.restart()
+
+    def action_change(self, by: int) -> None:
+        """Change the setting; what stands beside it begins again with it, or the frames would not correspond."""
+        super().action_change(by)
+        if self.pinned is not None:
+            self.pinned.restart()
 
     def action_practise(self) -> None:
         """The questions on this concept."""
