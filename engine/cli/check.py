@@ -11,6 +11,7 @@ from engine.bank.load import SHIPPED
 from engine.bank.problems import Problem
 from engine.bank.survey import Survey, survey
 from engine.cli.context import PROBLEMS, Context
+from engine.cli.loading import LoadingLine
 from engine.drawing.width import crop, fill
 from sims.text import Text
 
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
 REDRAW = 0.1  # seconds between two pictures of the progress
 NAME_WIDTH = 40
 MOST_FAILURES = 5  # reported of one question
+CHECKING = Text("問題を調べています", "Checking the banks")
 
 
 def run(context: Context) -> int:
     """Report all problems; 0 if there is none, else 1."""
-    found = survey([Path(path) for path in context.options.paths] or [SHIPPED])
+    line = LoadingLine(sys.stderr, context.language, about=CHECKING)
+    try:
+        found = survey([Path(path) for path in context.options.paths] or [SHIPPED], line.show)
+    finally:
+        line.clear()
     for problem in found.problems:
         _report(context, problem)
     proven = list(_prove(context, found)) if context.options.prove else []

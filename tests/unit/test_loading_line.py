@@ -4,6 +4,8 @@ import io
 
 import pytest
 
+from engine.bank.load import SHIPPED
+from engine.bank.survey import survey
 from engine.cli.loading import LoadingLine
 
 
@@ -40,3 +42,10 @@ def test_a_terminal_is_told_now_and_then_and_left_clean(clock: list[float]) -> N
     assert [part for part in parts if part.strip()] == ["Reading the banks 2 / 4", "Reading the banks 4 / 4"]
     assert parts[-1] == ""
     assert len(parts[-2]) >= len("Reading the banks 4 / 4")
+
+
+def test_a_check_tells_how_many_banks_it_has_looked_at() -> None:
+    told: list[tuple[int, int]] = []
+    files = sorted(SHIPPED.glob("*.yaml"), key=lambda file: file.stat().st_size)[:3]
+    survey(files, lambda done, banks: told.append((done, banks)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
