@@ -27,7 +27,10 @@ def open_app(
     session: Session | None = None,
     first: "Callable[[PeepholeApp], None] | None" = None,
 ) -> int:
-    """Open the app, in a session if one is given; ``first`` may open another screen on top of home."""
+    """Open the app, in a session if one is given; ``first`` may open another screen on top of home.
+
+    Closes the desk. Raises HistoryError if answers could not be kept to the end.
+    """
     in_browser = "TEXTUAL_DRIVER" in os.environ  # `peephole serve`: the terminal is at the other end of a socket
     if not (in_browser or (sys.stdin.isatty() and sys.stdout.isatty())):
         context.warn(
@@ -49,6 +52,8 @@ def open_app(
 
     desk = desk or open_desk(context)
     app = PeepholeApp(desk, context.home, context.settings, context.language, session, first)
-    loop.run(app)
-    desk.close()
+    try:
+        loop.run(app)
+    finally:
+        desk.close()
     return app.return_code or 0

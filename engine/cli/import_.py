@@ -33,7 +33,8 @@ def receive(context: Context, take: Callable[[Context, History, LoadingLine], in
             if not history.kept:
                 context.warn(Text("何も加えませんでした。", "Nothing was added."))
                 return PROBLEMS
-            return take(context, history, line)
+            code = take(context, history, line)
+            return code if history.kept else _not_kept(context, history)
     except PlaceError as error:
         line.clear()
         raise UsageError(error.text) from None
@@ -43,6 +44,13 @@ def receive(context: Context, take: Callable[[Context, History, LoadingLine], in
         return PROBLEMS
     finally:
         line.clear()
+
+
+def _not_kept(context: Context, history: History) -> int:
+    """The file broke while rows were added, and could not be mended: they are in memory alone."""
+    if history.warning:
+        context.warn(history.warning)
+    return PROBLEMS
 
 
 def say_added(context: Context, answers: int, words: int, known: int) -> None:

@@ -6,12 +6,12 @@ damaged one as far as its pages do.
 
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.exchange.archive import EVERY, SQLITE
+from engine.exchange.archive import EVERY, SQLITE, Progress
 from engine.exchange.event import checked
 from engine.exchange.trouble import ExchangeError, PlaceError, unusable
 from engine.study import storage
@@ -20,8 +20,6 @@ from sims.text import Text
 
 LARGEST = 4 << 30  # bytes: some fifteen million answers
 NEEDED = {"seq", "uuid", "kind", "at", "target", "question", "outcome", "score"}
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,9 @@ class Desk:
         try:
             return ask(question, bank.topic, seed)
         except FormulaError as error:
-            self.warnings.append(error.text.map(lambda words: f"{name}: {words}"))
+            warning = error.text.map(lambda words: f"{name}: {words}")
+            if warning not in self.warnings:
+                self.warnings.append(warning)
             return None
 
     def statistics(self) -> "Statistics":

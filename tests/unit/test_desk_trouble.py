@@ -1,9 +1,12 @@
 """A history that fails while a desk is open: the learner is told, and what waits is still written."""
 
+import errno
+import io
 import os
 import sqlite3
 import subprocess
 import sys
+from argparse import Namespace
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +15,12 @@ import pytest
 
 from engine.bank.load import Library
 from engine.cli import main, schema
+from engine.cli.app import open_app
 from engine.cli.context import Context
+from engine.cli.import_ import receive
 from engine.exchange.archive import FORMAT, VERSION, import_json
 from engine.exchange.trouble import ExchangeError
+from engine.settings import Settings
 from engine.study import rows
 from engine.study.answer import Answer
 from engine.study.desk import HISTORY_FILE, Desk
@@ -22,6 +28,11 @@ from engine.study.history import History, HistoryError
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def an_answer(number: int) -> Answer:
@@ -74,6 +85,46 @@ def test_a_plain_session_whose_answers_are_not_kept_says_so(tmp_path: Path) -> N
         env={**os.environ, "PEEPHOLE_HOME": str(tmp_path)},
     )  # fmt: skip
     assert "answers are not kept" in done.stderr
+
+
+def test_an_app_that_fails_still_writes_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(app: object) -> None:
+        with closing(sqlite3.connect(tmp_path / HISTORY_FILE, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(HistoryError):
+                desk.append(an_answer(1))
+        raise RuntimeError("boom")
+
+    desk = opened(tmp_path)
+    monkeypatch.setenv("TEXTUAL_FPS", "60")  # nothing of the app's start is to reach other tests
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, name, Terminal())
+    monkeypatch.setattr("engine.tui.loop.run", fail)
+    with pytest.raises(RuntimeError, match="boom"):
+        open_app(Context(tmp_path, Settings(), "en", Namespace()), desk)
+    with History.open(tmp_path / HISTORY_FILE) as history:
+        assert history.answers() == [an_answer(1)]
+
+
+def test_rows_that_end_in_memory_alone_are_not_called_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def take(context: Context, history: History, line: object) -> int:
+        (tmp_path / HISTORY_FILE).write_bytes(b"this is no database" * 500)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("shutil.copy2", _no_room)
+            history.append(an_answer(2))
+        return 0
+
+    desk = opened(tmp_path)
+    desk.append(an_answer(1))
+    desk.close()
+    assert receive(Context(tmp_path, Settings(), "en", Namespace()), take) == 1
+    assert "answers are not kept" in capsys.readouterr().err
+
+
+def _no_room(*given: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_answers_lost_at_the_end_are_no_unforeseen_error(
