@@ -12,7 +12,7 @@ from engine.study.score import Score
 from engine.study.statistics import WEEKS, MistakeStatistics, QuestionStatistics, Statistics, TopicStatistics
 from sims.text import Language, Text
 
-NAMES = 24  # cells of the longest topic's name
+NAMES = 28  # cells of the longest topic's name
 CURVE_ROWS = 4
 _NUMBERS = 8 + 2 + 4 * 7  # cells of a topic's columns without its name and its bar
 _LEAST_BAR = 8
@@ -58,14 +58,21 @@ def sections(
 def totals(stats: Statistics, language: Language) -> list[Row]:
     """Answers, right ones, hours, and the days in a row."""
     share = _percent(stats.right, stats.answers)
-    ja = f"{stats.answers:,} 回答 ・ 正解 {share} ・ {stats.hours:.1f} 時間 ・ 今日の復習 {stats.due} 問"
+    spent = time_spent(stats.hours)
+    ja = f"{stats.answers:,} 回答 ・ 正解 {share} ・ {spent.ja} ・ 今日の復習 {stats.due} 問"
     plural = "" if stats.answers == 1 else "s"
-    en = f"{stats.answers:,} answer{plural} · {share} right · {stats.hours:.1f} h · {stats.due} due today"
+    en = f"{stats.answers:,} answer{plural} · {share} right · {spent.en} · {stats.due} due today"
     streak = Text(
         f"続けて {stats.streak} 日（最長 {stats.longest} 日）",
         f"{stats.streak} {'day' if stats.streak == 1 else 'days'} in a row (longest {stats.longest})",
     )
     return [(Span(Text(ja, en).get(language), bold=True),), (Span(streak.get(language), "muted"),)]
+
+
+def time_spent(hours: float) -> Text:
+    """Hours, or minutes where there is less than one."""
+    minutes = round(hours * 60)
+    return Text(f"{hours:.1f} 時間", f"{hours:.1f} h") if hours >= 1 else Text(f"{minutes} 分", f"{minutes} min")
 
 
 def topics(stats: Statistics, title: Name, width: int, language: Language) -> list[Row]:

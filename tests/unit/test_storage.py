@@ -114,7 +114,6 @@ DAMAGES = [
         (half, 100),
         (no_middle, 300),
         (version(0), 400),
-       
         (version(-5), 400),
         (version(1234567890), 400),
     ],

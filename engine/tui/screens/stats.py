@@ -82,9 +82,9 @@ class StatsScreen(PeepholeScreen):
         yield KeyBar((keys.DRILL_THIS, keys.CHOOSE, keys.BACK), keys.HELP_LETTER)
 
     def _total(self) -> Text:
-        count, hours = self.stats.answers, self.stats.hours
+        count, spent = self.stats.answers, pictures.time_spent(self.stats.hours)
         plural = "" if count == 1 else "s"
-        return Text(f"{count:,} 回答 ・ {hours:.1f} 時間", f"{count:,} answer{plural} · {hours:.1f} h")
+        return Text(f"{count:,} 回答 ・ {spent.ja}", f"{count:,} answer{plural} · {spent.en}")
 
     def action_move(self, by: int) -> None:
         """Move the lit edge; beyond the last topic, the page."""
