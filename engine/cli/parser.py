@@ -1,6 +1,7 @@
 """The parser of the whole command line, described in the reader's language."""
 
 import argparse
+import sys
 from typing import Any
 
 from engine.cli.parsing import banks, exchange, look, machine, study
@@ -50,4 +51,5 @@ class _Version(argparse.Action):
             number = version("peephole")
         except PackageNotFoundError:  # run from a checkout that was never installed
             number = "?"
-        parser.exit(message=f"peephole {number}\n")
+        sys.stdout.write(f"peephole {number}\n")
+        parser.exit()

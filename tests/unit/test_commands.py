@@ -174,3 +174,9 @@ def test_a_plain_session_takes_a_guess_back_and_again(tmp_path: Path) -> None:
     done = peephole(tmp_path, "drill", "convolution", "--plain", "-n", "2", "--seed", "1", "--lang", "en", given=told)
     assert done.stdout.count("g I guessed") == 2  # offered again after it was said, and not where the answer was wrong
     assert "Noted as a guess" in done.stdout
+
+
+def test_the_version_is_told_on_stdout(tmp_path: Path) -> None:
+    done = peephole(tmp_path, "--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("peephole ")
