@@ -1,5 +1,7 @@
 """The words that the app and the line-by-line dialogue share, in both languages."""
 
+import errno
+
 from engine.grading.verdict import Outcome
 from sims.text import Text
 
@@ -60,3 +62,20 @@ def next_review(days: int, count: int) -> Text:
     ja = "今日" if days == 0 else "明日" if days == 1 else f"{days} 日後"
     en = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
     return Text(f"次の復習は {ja} {count} 問です。", f"Next review: {en}, {count} question{'s' if count != 1 else ''}.")
+
+
+_REASONS = {
+    errno.ENOENT: "ファイルかフォルダがありません",
+    errno.EACCES: "権限がありません",
+    errno.EPERM: "権限がありません",
+    errno.EISDIR: "フォルダです",
+    errno.ENOTDIR: "パスの途中がフォルダではありません",
+    errno.EROFS: "書き込めない場所です",
+    errno.ENOSPC: "空き容量がありません",
+}
+
+
+def reason(error: OSError) -> Text:
+    """Why the system refused a file, without a full stop; the rarer reasons in its own words."""
+    said = error.strerror or type(error).__name__
+    return Text(_REASONS.get(error.errno or 0, said), said)

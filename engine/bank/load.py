@@ -14,6 +14,7 @@ from engine.bank.cards import Card, cards_of, packed, with_questions
 from engine.bank.files import NotRegularError, Stamp, TooLargeError, bank_files, read_regular, stamp
 from engine.bank.model import Bank, Question
 from engine.bank.problems import Problem
+from engine.words import reason
 from sims.text import Text
 
 if TYPE_CHECKING:
@@ -179,8 +180,8 @@ def _no_collection() -> Iterator[None]:
 
 def _unopened(path: str, error: OSError) -> Problem:
     mend = Text("パスと権限を確かめてください。", "Check the path and its permissions.")
-    reason = error.strerror or type(error).__name__
-    what = Text(f"開けません: {reason}。", f"Cannot be opened: {reason}.")
+    why = reason(error)
+    what = Text(f"開けません: {why.ja}。", f"Cannot be opened: {why.en}.")
     if isinstance(error, NotRegularError):
         what = Text("開けません: ふつうのファイルではありません。", "Cannot be opened: it is not a regular file.")
     return Problem(path, 1, 1, "", what, mend)

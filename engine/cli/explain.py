@@ -24,7 +24,7 @@ _BEFORE_CARET = 40  # cells kept to the left of a caret; the words beside it nee
 
 
 def run(context: Context) -> int:
-    """Explain the verdict on ``--answer``; 1 if a bank is broken. An unknown question is wrong use."""
+    """Explain the verdict on each ``--answer``; 1 if a bank is broken. An unknown question is wrong use."""
     options = context.options
     library = context.library()
     found = library.find(options.question)
@@ -36,11 +36,13 @@ def run(context: Context) -> int:
     except FormulaError as error:
         context.warn(error.text)
         return PROBLEMS
-    verdict = grade(asked, options.answer)
-    if options.json:
-        context.say_json(record(asked, options.answer, verdict))
-    else:
-        context.say("\n".join(Explanation(asked, options.answer, verdict, context.language).lines()))
+    for place, answer in enumerate(options.answer):
+        verdict = grade(asked, answer)
+        if options.json:
+            context.say_json(record(asked, answer, verdict))
+        else:
+            lines = Explanation(asked, answer, verdict, context.language).lines()
+            context.say("\n".join([*([""] if place else []), *lines]))
     return PROBLEMS if library.problems else 0
 
 

@@ -10,6 +10,7 @@ from engine.bank.load import SHIPPED, load
 from engine.bank.scaffold import scaffold
 from engine.bank.schema import FILE, as_text, schema
 from engine.cli.context import Context, UsageError
+from engine.words import reason
 from sims.text import Text
 
 LONGEST = 40  # the examples' ids begin with it
@@ -34,8 +35,8 @@ def run(context: Context) -> int:
     except FileExistsError:
         raise _there_already(file) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(Text(f"{file} に書けません: {reason}。", f"{file} cannot be written: {reason}.")) from None
+        why = reason(error)
+        raise UsageError(Text(f"{file} に書けません: {why.ja}。", f"{file} cannot be written: {why.en}.")) from None
     quoted = shlex.quote(str(file))
     done = Text(f"作りました: {file}", f"Written: {file}")
     then = Text("次は:", "Next:")

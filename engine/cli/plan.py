@@ -191,8 +191,9 @@ class Page:
         if not fading and not self.plan.never_met:
             return
         yield from ("", self._say(_TITLES["risk"]))
-        for each in fading:
-            name = crop(self.plan.questions[each.place], WIDTH - 30)
+        names = [crop(self.plan.questions[each.place], WIDTH - 30) for each in fading]
+        widest = max(map(cell_width, names), default=0)
+        for each, name in zip(fading, (fill(name, widest) for name in names), strict=True):
             today, exam = round(100 * each.today), round(100 * each.exam)
             yield "  " + self._say(Text(f"{name}  今日 {today} % → {exam} %", f"{name}  today {today} % → {exam} %"))
         if self.plan.never_met:

@@ -106,5 +106,6 @@ def _draw(context: Context, simulation: Simulation, frames: Iterator[Frame]) -> 
         context.say(line)
     context.say("")
     for name, value in last.metrics.items():
-        context.say(f"{name} = {value}")
+        if value is not None:  # what these settings do not have
+            context.say(f"{name} = {value}")
     return 0

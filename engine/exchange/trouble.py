@@ -1,5 +1,6 @@
 """What stops an export or an import."""
 
+from engine.words import reason
 from sims.text import Text
 
 
@@ -17,5 +18,5 @@ class PlaceError(ExchangeError):
 
 def unusable(path: str, error: OSError, ja: str, en: str) -> PlaceError:
     """The error of a file: ``ja`` and ``en`` say what could not be done with it."""
-    reason = error.strerror or type(error).__name__
-    return PlaceError(Text(f"{path} {ja}: {reason}。", f"{path} {en}: {reason}."))
+    why = reason(error)
+    return PlaceError(Text(f"{path} {ja}: {why.ja}。", f"{path} {en}: {why.en}."))

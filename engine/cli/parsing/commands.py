@@ -27,8 +27,8 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong and where help is; exit code 2."""
         from engine.cli.parsing.faults import told
 
-        see = Text(f"使い方は {self.prog} --help で。", f"See {self.prog} --help.").get(self.language)
-        self.exit(2, f"{self.format_usage()}{self.prog}: {told(message, self.language)} {see}\n")
+        see = Text(f"使い方は {self.prog} --help で。", f" See {self.prog} --help.").get(self.language)
+        self.exit(2, f"{self.format_usage()}{self.prog}: {told(message, self.language)}{see}\n")
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         """As in the standard library, after joining ``--answer`` with its value."""
@@ -81,7 +81,7 @@ class Command:
 
     def topics(self) -> None:
         """``[TOPIC…]``."""
-        self.option("topics", about=TOPICS, nargs="*", metavar="TOPIC")
+        self.option("topics", about=TOPICS, nargs="*", metavar="TOPIC", default=[])  # or argparse calls it required
 
     def plain(self) -> None:
         """``--plain``."""

@@ -21,7 +21,7 @@ def add(commands: Commands) -> None:
     file = Text("書く先（csv と json は - で標準出力）", "where to write it; - is standard output (csv, json)")
     export.option("file", about=file, metavar="FILE")
     topics = Text("単元（anki だけ、なければ全部）", "topics (anki alone; all if none is given)")
-    export.option("topics", about=topics, nargs="*", metavar="TOPIC")
+    export.option("topics", about=topics, nargs="*", metavar="TOPIC", default=[])  # or argparse calls it required
     export.bank()
 
     imported = commands.add(

@@ -63,9 +63,11 @@ class PeepingScreen(PeepholeScreen):
         """The curves of the frame at full size."""
         from sims.frames import Plot
 
-        frame = self.view.frame if self.view is not None else None
+        if self.view is None:
+            return
+        frame = self.view.frame
         plot = next((panel for panel in frame.panels if isinstance(panel, Plot)), None) if frame else None
-        if self.view is None or plot is None:
+        if plot is None:
             self.peephole.say(NO_CURVES)
             return
         from engine.tui.screens.plot import PlotScreen  # textual-plot and NumPy: 300 ms that few need
