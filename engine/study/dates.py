@@ -18,8 +18,8 @@ _FORMS = tuple(
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
         rf"(?:{_YEAR} ?年)? ?(?P<month>\d{{1,2}}) ?月 ?{_DAY} ?日?",
         rf"(?P<month>\d{{1,2}})[-/]{_DAY}",
-        rf"{_NAME} {_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?",
-        rf"{_DAY}(?:st|nd|rd|th)? {_NAME}(?:,? {_YEAR})?",
+        rf"{_NAME} ?{_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?",
+        rf"{_DAY}(?:st|nd|rd|th)? ?{_NAME}(?:,? {_YEAR})?",
     )
 )
 _WEEKDAY = re.compile(r" ?\([^()]{1,9}\)$")

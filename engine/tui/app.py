@@ -25,7 +25,7 @@ from engine.tui.theme import DARK_NAME, LIGHT_NAME, named, theme, variables
 from sims.text import Language, Text
 
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
-NOTICE_SECONDS, FRESH_SECONDS = 8, 1  # how long a notice stands; one this young was told on the way to a screen
+NOTICE_SECONDS, FRESH_SECONDS = 8, 1  # how long a notice stands; one so young was told on the way to a screen
 LEAST_SCREENS = 2  # Textual's own blank one, and one to look at
 
 
@@ -57,7 +57,7 @@ class PeepholeApp(App[None]):
         self._notices: list[Text] = []  # what there is to say once there is a screen to say it on
         self._first_session = session
         self._first = first
-        self._said_at = 0.0
+        self._notices_hold_until = 0.0
         self.set_reactive(App.theme, self._look_of(settings.theme))  # or the style sheet would be read twice
         if settings.keys:
             self._take_keys(settings.keys)
@@ -90,13 +90,14 @@ class PeepholeApp(App[None]):
         """A short notice, never read as markup."""
         lines = wrap(text.get(self.language), NOTICE_WIDTH)
         self.notify("\n".join(lines), severity=severity, markup=False, timeout=NOTICE_SECONDS)
-        self._said_at = monotonic()
+        holds = FRESH_SECONDS if severity == "information" else NOTICE_SECONDS
+        self._notices_hold_until = max(self._notices_hold_until, monotonic() + holds)
         # A wide character under the edge of the notice is cut in two when only the notice is drawn over.
         self.set_timer(NOTICE_SECONDS + 0.2, lambda: self.screen.refresh())
 
     def forget_notices(self) -> None:
-        """On the way to another screen: what was said on the last one does not hold there."""
-        if monotonic() - self._said_at > FRESH_SECONDS:
+        """On the way to another screen: what was said on the last one does not hold there; a warning does."""
+        if monotonic() > self._notices_hold_until:
             self.clear_notifications()
 
     def start_session(self, session: Session) -> None:

@@ -162,7 +162,8 @@ class ResultScreen(LitRowsScreen):
     def _length(self) -> Text:
         answers = [answered.answer for answered in self.session.answered]
         minutes = max(round(sum(answer.seconds for answer in answers) / 60), 1)
-        return Text(f"{len(answers)} 問 ・ {minutes} 分", f"{len(answers)} questions · {minutes} min")
+        plural = "" if len(answers) == 1 else "s"
+        return Text(f"{len(answers)} 問 ・ {minutes} 分", f"{len(answers)} question{plural} · {minutes} min")
 
     def _dashes(self) -> list[Dash]:
         return [DASHES.get(outcome, "todo") for outcome in self.session.outcomes]
