@@ -48,11 +48,15 @@ def _summary(found: Survey, failed: int) -> Text:
     files, count, problems = len(found.library.banks), len(found.library.questions()), len(found.problems)
     ja, en = (
         f"{files} ファイル、{count} 問、誤り {problems} 件",
-        f"{files} banks, {count} questions, {problems} problems",
+        ", ".join((_many(files, "bank"), _many(count, "question"), _many(problems, "problem"))),
     )
     return (
         Text(f"{ja}、証明できない {failed} 問。", f"{en}, {failed} unproven.") if failed else Text(f"{ja}。", f"{en}.")
     )
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _report(context: Context, problem: Problem) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from textual.app import App, SystemCommand
@@ -24,9 +24,18 @@ from engine.tui import keys
 from engine.tui.theme import DARK_NAME, LIGHT_NAME, named, theme, variables
 from sims.text import Language, Text
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
 NOTICE_SECONDS, FRESH_SECONDS = 8, 1  # how long a notice stands; one so young was told on the way to a screen
 LEAST_SCREENS = 2  # Textual's own blank one, and one to look at
+
+
+def _found() -> "type[Provider]":
+    from engine.tui.palette import Found
+
+    return Found
 
 
 class PeepholeApp(App[None]):
@@ -36,6 +45,7 @@ class PeepholeApp(App[None]):
     TITLE = "Peephole"
     BINDINGS = [keys.INTERRUPT.binding("quit", priority=True), keys.SWITCH.binding("switch_language", priority=True)]
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_found}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-medium"), (34, "-high")]
 

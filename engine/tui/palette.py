@@ -8,8 +8,9 @@ from textual.actions import ActionError, parse
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import CommandPalette
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
 
 from engine.tui import keys
 from engine.tui.keys import written
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
 
 SEARCH = Text("操作や実験の名前でさがす…", "Search for a command or an experiment…")
 COLOURS = Text("配色を切り替える", "Switch colours")
+NOT_FOUND = Text("見つかりません。", "Nothing is called that.")
 OTHER_LANGUAGE = Text("English", "日本語")
 
 
 def commands(app: "PeepholeApp", screen: Screen[object]) -> Iterable[SystemCommand]:
     """Each with its words in the language in force and its key."""
     language = app.language
+    places = [place.key.name for place in PLACES]  # they come with words about them, below
     for binding in screen.BINDINGS:
-        if isinstance(binding, Binding) and _means_something(screen, binding):
+        if isinstance(binding, Binding) and _means_something(screen, binding) and binding.id not in places:
             words = Text(binding.tooltip, binding.description).get(language)
             action = binding.action
             yield SystemCommand(words, written(binding.key.split(",")[0]), lambda run=action: _run(app, screen, run))
@@ -57,6 +60,29 @@ def _means_something(screen: Screen[object], binding: Binding) -> bool:
 
 def _run(app: "PeepholeApp", screen: Screen[object], action: str) -> None:
     app.call_later(screen.run_action, action)
+
+
+class Found(SystemCommandsProvider):
+    """The commands in their order (keys of the screen, places, simulations); the words about them are searched too."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for title, about, run, _ in self.app.get_system_commands(self.screen):
+            yield DiscoveryHit(title, run, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """Those with the words in their title, then those with the words in what they are about."""
+        matcher = self.matcher(query)
+        found = False
+        for title, about, run, _ in self.app.get_system_commands(self.screen):
+            score = matcher.match(title)
+            told = query.casefold() in about.casefold()
+            if score or told:
+                found = True
+                yield Hit(score or 0.01, matcher.highlight(title) if score else title, run, text=title, help=about)
+        if not found:
+            said = NOT_FOUND.ja if getattr(self.app, "language", "en") == "ja" else NOT_FOUND.en
+            yield Hit(0.01, said, lambda: None, text=said)
 
 
 class Palette(CommandPalette):

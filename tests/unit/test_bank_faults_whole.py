@@ -87,7 +87,7 @@ def test_proving_prints_a_table_and_the_reasons_for_none(tmp_path: Path) -> None
         "2 with nothing to compute:",
         "pick: a definition",
         "words: a purpose",
-        "1 banks, 5 questions, 0 problems.",
+        "1 bank, 5 questions, 0 problems.",
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_key_that_does_not_hold_is_reported_in_its_place(tmp_path: Path) -> No
     assert done.stdout.splitlines()[0] == (
         f"{bank}:4:5: size: The simulation measures 4x4, the key is 4x3. [n = 6, k = 3]"
     )
-    assert done.stdout.splitlines()[-1] == "1 banks, 5 questions, 0 problems, 1 unproven."
+    assert done.stdout.splitlines()[-1] == "1 bank, 5 questions, 0 problems, 1 unproven."
     records = [json.loads(line) for line in check("--prove", "--json", str(bank)).stdout.splitlines()]
     assert [record["proven"] for record in records if "proven" in record] == [False, True, True, True, True]
     assert [record["line"] for record in records if "line" in record] == [4]

@@ -29,7 +29,7 @@ def test_a_new_bank_is_good_as_written(tmp_path: Path, language: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     checked = peephole(tmp_path, "check", "--prove", str(file), "--lang", "en")
     assert checked.returncode == 0, checked.stdout
-    assert checked.stdout.splitlines()[-1] == "1 banks, 6 questions, 0 problems."
+    assert checked.stdout.splitlines()[-1] == "1 bank, 6 questions, 0 problems."
     kinds = {type(question) for _, question in load([file]).questions()}
     assert kinds == set(Question.__args__)
     assert f"peephole check {file} --prove" in done.stdout
