@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.bank.load import SHIPPED
 from engine.bank.problems import Problem
 from engine.bank.survey import Survey, survey
 from engine.cli.context import PROBLEMS, Context
@@ -28,7 +27,7 @@ def run(context: Context) -> int:
     """Report all problems; 0 if there is none, else 1."""
     line = LoadingLine(sys.stderr, context.language, about=CHECKING)
     try:
-        found = survey([Path(path) for path in context.options.paths] or [SHIPPED], line.show)
+        found = survey([Path(path) for path in context.options.paths] or context.bank_paths(), line.show)
     finally:
         line.clear()
     for problem in found.problems:

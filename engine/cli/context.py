@@ -15,6 +15,7 @@ from sims.text import Language, Text
 
 PROBLEMS, USAGE = 1, 2
 CACHE = "cache"
+SCHEMA = "schema.json"  # what ``peephole new`` puts beside a bank for the editor
 
 
 class UsageError(Exception):
@@ -79,8 +80,8 @@ class Context:
 
 
 def _holds_anything(folder: Path) -> bool:
-    """Whether there is something in ``folder``, if only that it cannot be listed."""
+    """Whether there is something in ``folder``, if only that it cannot be listed; the schema alone is no bank."""
     try:
-        return folder.is_dir() and any(folder.iterdir())
+        return folder.is_dir() and any(each.name != SCHEMA for each in folder.iterdir())
     except OSError:
         return True

@@ -20,7 +20,9 @@ def add(commands: Commands) -> None:
     preview.option("place", about=place, metavar="FILE[:ID]")
 
     check = commands.add("check", Text("問題ファイルを点検する", "check banks"))
-    paths = Text("ファイルかフォルダ（なければ付属の問題）", "files or folders (the shipped banks if none)")
+    paths = Text(
+        "ファイルかフォルダ（なければ付属と自分の問題）", "files or folders (if none: what is shipped and your own)"
+    )
     check.option("paths", about=paths, nargs="*", metavar="PATH")
     prove = Text("正解を計算で証明する", "prove every key by computation")
     check.option("--prove", about=prove, action="store_true")
