@@ -81,7 +81,7 @@ def test_each_check_is_a_line_in_a_pipe(tmp_path: Path, language: str, words: li
 
 
 def test_without_home_or_locale_it_still_speaks() -> None:
-    done = doctor(None, "--lang", "ja", LC_ALL="C")
+    done = doctor(None, "--lang", "ja", LANG="C")
     assert "Traceback" not in done.stderr
     assert "記録の場所" in done.stdout
 
