@@ -1,10 +1,10 @@
 """The plan as rows: what the exam day may bring, the next seven days, today's questions with their reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from engine.drawing.cells import Row, Span
-from engine.drawing.width import cell_width, crop, fill
+from engine.drawing.width import crop, fill
 from engine.drawing.wrap import wrap
 from engine.study import plan_words
 from engine.study.dates import WEEKDAYS
@@ -30,18 +30,17 @@ def plan_rows(plan: Plan, forecast: Forecast | None, width: int, language: Langu
     return rows
 
 
-def reason_rows(plan: Plan, width: int, language: Language, most: int) -> list[Row]:
-    """Up to ``most`` of today's questions, each with its reason in numbers."""
+def reason_rows(plan: Plan, question: Callable[[str], Text], width: int, language: Language, most: int) -> list[Row]:
+    """Up to ``most`` of today's questions, each by how it begins, with its reason in numbers below it.
+
+    ``question`` gives the words of a question.
+    """
     rows: list[Row] = [(Span(REASONS.get(language), bold=True),)]
-    kinds = max((cell_width(plan_words.KINDS[each.kind].get(language)) for each in plan.queue), default=0)
     for each in plan.queue[:most]:
+        asked = " ".join(question(each.question).get(language).split())
+        kind = plan_words.KINDS[each.kind].get(language)
         said = plan_words.reason(each).get(language)
-        kind = fill(plan_words.KINDS[each.kind].get(language), kinds)
-        room = width - kinds - cell_width(said) - 4
-        if room < 12:
-            said, room = "", width - kinds - 2
-        name = fill(crop(each.question, room), room)
-        rows.append((Span(name), Span(f"  {kind}", "muted"), Span(f"  {said}" if said else "", "muted")))
+        rows += [(Span(crop(asked, width)),), (Span(crop(f"  {kind}  {said}", width), "muted"),)]
     return rows if plan.queue else []
 
 

@@ -83,6 +83,11 @@ def digits(action: str, last: int = 9) -> Iterable[Binding]:
         yield Binding(keys, told, BY_DIGIT.en, show=False, tooltip=BY_DIGIT.ja, id=f"digit-{digit}")
 
 
+def pick(options: int) -> Key:
+    """The digits that answer one of so many options."""
+    return Key("go", "enter", f"1–{options}", Text("選んで答える", "answer"))
+
+
 INTERRUPT = Key("app.quit", "ctrl+c", "^c", Text("終了", "quit"), "interrupt")
 SWITCH = Key("app.switch_language", "ctrl+l", "^l", Text("English", "日本語"), "language")
 DOWN = Key("move(1)", "down,j,ｊ", "↓", Text("下へ", "down"), "down")
@@ -90,7 +95,6 @@ UP = Key("move(-1)", "up,k,ｋ", "↑", Text("上へ", "up"), "up")
 GO = Key("go", "enter", "Enter", Text("進む", "go on"))
 CLOSE = Key("back", "enter,q,ｑ,question_mark,？,f1", "Enter", Text("閉じる", "close"), "close")
 ANSWER = Key("go", "enter", "Enter", Text("答える", "answer"))
-PICK = Key("go", "enter", "1–4", Text("選んで答える", "answer"))
 NEXT = Key("go", "enter", "Enter", Text("次へ", "next"))
 AGAIN = Key("go", "enter", "Enter", Text("もう一度", "try again"))
 CONFIRM = Key("go", "enter", "Enter", Text("これで確定", "confirm"))

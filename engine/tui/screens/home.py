@@ -1,5 +1,7 @@
 """Home: what today holds, a menu, and the last two weeks. On the very first day: two sentences and a ring."""
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
@@ -10,6 +12,7 @@ from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
 from engine.study.answer import study_day
 from engine.study.desk import Today
+from engine.study.exam_file import UNDER_WAY
 from engine.tui import keys, places
 from engine.tui.places import Place
 from engine.tui.screens.base import PeepholeScreen
@@ -33,6 +36,7 @@ COLOUR_ITEM = Item(
 )
 
 
+EXAM_WAITS = Text("途中の試験があります。続きから", "one is under way: go on with it")
 FIRST_PLACES = (places.DRILL, places.LAB, places.PLAN)
 
 
@@ -144,9 +148,15 @@ class HomeScreen(PeepholeScreen):
             start = Item("", Text("はじめる", "Start"), same(""), "start")
             if not today.total:
                 start = Item("", Text("もっと解く", "Keep going"), same(""), places.DRILL.visit)
-            menu = Menu((start, *map(_item, places.PLACES)))
+            menu = Menu((start, *map(self._place, places.PLACES)))
             await page.mount(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
         self.redraw()
+
+    def _place(self, place: Place) -> Item:
+        """A row of the menu; an exam that was left says that it waits."""
+        item = _item(place)
+        waits = place is places.EXAM and (self.peephole.home / UNDER_WAY).exists()
+        return replace(item, about=EXAM_WAITS) if waits else item
 
     def _until_exam(self) -> Text:
         """How long until the exam; without its day, how the keys work."""

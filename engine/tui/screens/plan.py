@@ -33,7 +33,7 @@ from sims.text import Text
 MINUTES_STEP = 5
 EXAMPLE = "2027-02-19   2月19日   19 Feb"
 FIELD_PREFIX = Text("試験日", "exam on")
-REASONS_SHOWN = 12
+REASONS_SHOWN, WIDEST = 12, 96
 
 
 def _today(count: int) -> keys.Key:
@@ -59,10 +59,10 @@ class PlanPicture(Drawn):
         apart = room >= CALENDAR_WIDTH + 34
         half = min(room - CALENDAR_WIDTH - 4, 58) if apart else room
         left = self._left(half)
-        if self.plan and not self.is_short:
-            below = reason_rows(self.plan, half, self.language, REASONS_SHOWN)
-            left = [*left, (), *below]
         rows = beside(left, months, half + 4) if apart else [*left, (), *months]
+        if self.plan and not self.is_short:
+            reasons = reason_rows(self.plan, desk.question_words, min(room, WIDEST), self.language, REASONS_SHOWN)
+            rows += [(), *reasons]
         return [(Span(" " * inset), *row) for row in rows]
 
     def _left(self, width: int) -> list[Row]:

@@ -124,7 +124,7 @@ class QuestionScreen(PeepingScreen):
             return (first, *more), keys.HELP_LETTER
         if self.verdict is not None and typed:
             return (keys.AGAIN, keys.GIVE_UP), keys.HOW_TO
-        first = keys.ANSWER if typed or self.answering.takes_several else keys.PICK
+        first = keys.ANSWER if typed or self.answering.takes_several else keys.pick(len(self.asked.choices))
         # What was said of the answer stays in view; that it can be said is shown where there is room.
         last = (keys.STOP, SURENESS[None]) if self._sure is None else (SURENESS[self._sure], keys.STOP)
         return (first, keys.HINT, keys.GIVE_UP, *last), keys.HELP
