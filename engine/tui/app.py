@@ -84,8 +84,7 @@ class PeepholeApp(App[None]):
             self._first(self)
         else:
             self.push_screen(_home())
-        for warning in (*self._notices, *self.desk.warnings):
-            self.say(warning, "warning")
+        self._tell(self._notices)
         # Not one of Textual's workers: on the way out it would wait for them.
         self.call_after_refresh(Thread(target=_preload, name="preload", daemon=True).start)
 
@@ -110,10 +109,17 @@ class PeepholeApp(App[None]):
         if monotonic() > self._notices_hold_until:
             self.clear_notifications()
 
+    def _tell(self, notices: Iterable[Text] = ()) -> None:
+        """Say ``notices``, and what the desk has to warn of since it was last asked."""
+        told, self.desk.warnings = [*notices, *self.desk.warnings], []
+        for warning in told:
+            self.say(warning, "warning")
+
     def start_session(self, session: Session) -> None:
-        """Ask the first question."""
+        """Ask the first question; one that could not be asked is told of."""
         from engine.tui.screens.question import QuestionScreen
 
+        self._tell()
         self.push_screen(QuestionScreen(session))
 
     def show_session(self, session: Session) -> None:
