@@ -16,7 +16,7 @@ from sims.text import Text
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
-MAX_NODES = 100_000  # a bank of the largest size has some 40,000
+MAX_NODES = 70_000  # a bank of the largest size has up to 60,000
 MAX_REPEATED = 100
 # The characters that YAML 1.1 §5.1 leaves out.
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

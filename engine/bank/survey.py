@@ -1,7 +1,7 @@
 """Everything that is wrong with given banks, all at once: also in the sound questions of a bank that does not open."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -44,8 +44,11 @@ def survey(paths: Iterable[Path], progress: Progress | None = None) -> Survey:
         problems.update(lint(source), traps(source.path, source.root))
         if progress is not None:
             progress(done, len(library.sources))
+    roots: dict[str, Node | None] = {source.path: source.root for source in library.sources}
     for path in {problem.path for problem in library.problems} - opened:
-        problems.update(_lint_closed(path))
+        roots[path] = root = nodes_of(path)
+        if root is not None:
+            problems.update(_lint_closed(path, root))
     faulty = {(problem.path, problem.question) for problem in problems}
     sound = tuple(
         (source.bank, question)
@@ -53,14 +56,11 @@ def survey(paths: Iterable[Path], progress: Progress | None = None) -> Survey:
         for question in source.bank.questions
         if (source.path, question.id) not in faulty
     )
-    return Survey(library, tuple(sorted(_named(problems, library))), sound)
+    return Survey(library, tuple(sorted(_named(problems, roots))), sound)
 
 
-def _lint_closed(path: str) -> Iterator[Problem]:
+def _lint_closed(path: str, root: Node) -> Iterator[Problem]:
     """Faults of meaning in those questions of a faulty bank that can be read by themselves."""
-    root = nodes_of(path)
-    if root is None:
-        return
     yield from traps(path, root)
     bank = Bank(topic="any", title=same("?"), questions=())
     for index, question in convert_questions(path, root):
@@ -76,15 +76,12 @@ def nodes_of(path: str) -> Node | None:
         return None
 
 
-def _named(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
-    """``problems`` with the id of the question in whose lines they lie."""
-    roots: dict[str, Node | None] = {source.path: source.root for source in library.sources}
+def _named(problems: Iterable[Problem], roots: Mapping[str, Node | None]) -> Iterator[Problem]:
+    """``problems`` with the id of the question in whose lines they lie; ``roots`` are what YAML reads in each file."""
     for problem in problems:
         if problem.question:
             yield problem
             continue
-        if problem.path not in roots:
-            roots[problem.path] = nodes_of(problem.path)
         root = roots[problem.path]
         name = _id_above(problem.path, problem.line) if root is None else _question_at(root, problem.line)
         yield replace(problem, question=name)
