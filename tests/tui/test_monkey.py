@@ -1,24 +1,31 @@
 """Keys, clicks, sizes and pastes at random do no harm; and each fault that they once found has a test of its own."""
 
+import asyncio
 import subprocess
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import msgspec
 import pytest
-from textual.events import Paste
+from textual.events import Paste, ScreenResume
 from textual.pilot import Pilot
 
 from engine.study.desk import Desk
 from engine.study.look import look_alone
+from engine.tui.app import PeepholeApp
 from engine.tui.palette import Palette
+from engine.tui.screens.exam_start import ExamStartScreen
 from engine.tui.screens.help import HelpScreen
 from engine.tui.screens.home import HomeScreen
+from engine.tui.screens.lab import LabScreen
+from engine.tui.screens.plan import PlanScreen
 from engine.tui.screens.question import QuestionScreen
+from engine.tui.screens.settings import SettingsScreen
 from engine.tui.screens.simulation import SimulationScreen
+from engine.tui.screens.stats import StatsScreen
 from engine.tui.screens.too_small import TooSmallScreen
 from engine.tui.screens.topics import TopicsScreen
 from engine.tui.widgets.field import Field
@@ -85,6 +92,40 @@ async def test_keys_that_come_before_the_screen_are_let_go(make_app: MakeApp, de
         for _ in range(8):
             await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+TURNS = (*range(40), *range(40, 120, 4))
+
+
+OPENED: dict[str, Callable[[PeepholeApp], object]] = {
+    "topics": lambda app: app.push_screen(TopicsScreen()),
+    "exam": lambda app: app.push_screen(ExamStartScreen(4, None, 1)),
+    "lab": lambda app: app.push_screen(LabScreen()),
+    "plan": lambda app: app.push_screen(PlanScreen()),
+    "statistics": lambda app: app.push_screen(StatsScreen()),
+    "settings": lambda app: app.push_screen(SettingsScreen()),
+    "help": lambda app: app.push_screen(HelpScreen(())),
+    "question": lambda app: app.start_session(app.desk.session(count=2)),
+    "simulation": lambda app: app.open_simulation("convolution"),
+}
+
+
+@pytest.mark.parametrize("name", OPENED)
+async def test_a_screen_can_be_left_at_any_moment_of_its_coming(make_app: MakeApp, desk: Desk, name: str) -> None:
+    answered(desk)
+    app = make_app("en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        for turns in TURNS:
+            await pilot.pause()
+            OPENED[name](app)
+            opened = app.screen
+            assert not isinstance(opened, HomeScreen)
+            opened.post_message(ScreenResume())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            app.pop_screen()
+            await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
 async def test_the_palette_closes_once_and_opens_again_at_once(make_app: MakeApp) -> None:

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.geometry import Offset
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -24,9 +26,22 @@ class PeepholeScreen(Ours, Screen[None]):
     BINDINGS = [keys.LANGUAGE.binding()]
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is still among the app's screens: one that was left lives on for a moment and loses its parts."""
+        return self.is_attached and self in self.app.screen_stack
+
+    @property
     def is_built(self) -> bool:
         """Whether all that keys act upon is there: a screen takes a moment to be built and to be taken down."""
-        return self.is_mounted and self.is_attached
+        return self.is_mounted and self.is_open
+
+    async def _on_message(self, message: Message) -> None:
+        """Handle a message; but what still comes to a screen that was left may miss the parts it has lost."""
+        try:
+            await super()._on_message(message)
+        except NoMatches:
+            if self.is_open:
+                raise
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys mean nothing on a screen that is not built; they come in bursts over slow lines."""
@@ -41,6 +56,14 @@ class PeepholeScreen(Ours, Screen[None]):
         """Draw everything again: the language or the size class has changed."""
         for drawn in self.query(Drawn):
             drawn.redraw()
+
+    async def fill(self, *widgets: Widget) -> bool:
+        """Show ``widgets`` on the page in place of what is there; False where the screen was left meanwhile."""
+        for page in self.query("#page"):
+            await page.remove_children()
+            if self.is_open:
+                await page.mount(*widgets)
+        return self.is_open
 
     def on_resize(self) -> None:
         """Size classes may have changed."""

@@ -129,15 +129,13 @@ class ExamStartScreen(PeepholeScreen):
         self.asked_once = self.preparing = False
         sheet = self.room.files.under_way()
         self.under_way = sheet if sheet is not None and not sheet.finished else None
-        page = self.query_one("#page", VerticalScroll)
-        await page.remove_children()
         items = [GO_ON if self.under_way else START]
         items += [ANEW] if self.under_way else []
         items += [REPORT] if self.room.files.last() else []
-        await page.mount(ExamOffer(*self._words()), Menu(tuple(items)))
-        self._say_warnings()
-        self._show_keys()
-        self.redraw()
+        if await self.fill(ExamOffer(*self._words()), Menu(tuple(items))):
+            self._say_warnings()
+            self._show_keys()
+            self.redraw()
 
     def _words(self) -> tuple[Text, Text]:
         sheet = self.under_way

@@ -137,19 +137,17 @@ class HomeScreen(PeepholeScreen):
 
     async def on_screen_resume(self) -> None:
         """Back from a session: the numbers have changed."""
-        page = self.query_one("#page", VerticalScroll)
-        await page.remove_children()
         desk = self.peephole.desk
         self.query_one(StatusLine).show(same("Peephole"), self._until_exam(), ())
         if desk.is_first_run:
-            await page.mount(Greeting(), Menu((TRY, *map(_item, FIRST_PLACES), LANGUAGE_ITEM, COLOUR_ITEM)))
+            await self.fill(Greeting(), Menu((TRY, *map(_item, FIRST_PLACES), LANGUAGE_ITEM, COLOUR_ITEM)))
         else:
             today = desk.today()
             start = Item("", Text("はじめる", "Start"), same(""), "start")
             if not today.total:
                 start = Item("", Text("もっと解く", "Keep going"), same(""), places.DRILL.visit)
             menu = Menu((start, *map(self._place, places.PLACES)))
-            await page.mount(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
+            await self.fill(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
         self.redraw()
 
     def _place(self, place: Place) -> Item:

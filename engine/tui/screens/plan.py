@@ -120,7 +120,7 @@ class PlanScreen(PeepholeScreen):
             self.app.call_from_thread(self._forecast, foresee(plan), generation)
 
     def _forecast(self, forecast: Forecast, generation: int) -> None:
-        if generation == self._generation and self.is_attached:
+        if generation == self._generation and self.is_open:
             picture = self.query_one(PlanPicture)
             picture.forecast = forecast
             picture.redraw()

@@ -90,7 +90,7 @@ class QuestionScreen(PeepingScreen):
         self.app.call_from_thread(self._warmed)
 
     def _warmed(self) -> None:
-        if not self.is_attached:  # left meanwhile: the session asks another question now
+        if not self.is_open:  # left meanwhile: the session asks another question now
             return
         self.answering.is_ready = True
         if self._waiting is not None:
