@@ -5,8 +5,8 @@ import sys
 from engine.cli.context import Context
 from engine.study.answer import utc_now
 from engine.study.desk import Desk
-from engine.study.goal import Goal
-from engine.study.standing import BATCH, Progress
+from engine.study.memory.standing import BATCH, Progress
+from engine.study.plan.goal import Goal
 from sims.text import Text
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.cli.context import PROBLEMS, USAGE, Context
 from engine.cli.desk import open_desk
-from engine.study.exam_room import ExamRoom
-from engine.study.exam_words import NOTHING_TO_ASK
+from engine.study.exam.room import ExamRoom
+from engine.study.exam.words import NOTHING_TO_ASK
 from sims.text import Text
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from engine.cli.context import PROBLEMS, Context
 from engine.drawing.width import visible
 from engine.drawing.wrap import wrap
 from engine.study.desk import Desk
-from engine.study.exam import Exam
-from engine.study.exam_report import Marked, Report
-from engine.study.exam_room import ExamRoom, Offer
-from engine.study.exam_words import (
+from engine.study.exam.exam import Exam
+from engine.study.exam.report import Marked, Report
+from engine.study.exam.room import ExamRoom, Offer
+from engine.study.exam.words import (
     NOTHING_TO_ASK,
     REAL_EXAM,
     again_words,
@@ -22,7 +22,7 @@ from engine.study.exam_words import (
     size_words,
     used_words,
 )
-from engine.study.history import HistoryError
+from engine.study.history.history import HistoryError
 from sims.text import Text
 
 WIDTH = 76

@@ -16,7 +16,7 @@ from engine.exchange.target import starts_with, whole_file
 from engine.exchange.trouble import ExchangeError, PlaceError
 from engine.study.answer import utc_now
 from engine.study.desk import HISTORY_FILE
-from engine.study.history import History, HistoryError
+from engine.study.history.history import History, HistoryError
 from sims.simulation import ParameterError
 from sims.text import Text
 

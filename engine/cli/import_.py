@@ -11,7 +11,7 @@ from engine.exchange import archive
 from engine.exchange.trouble import ExchangeError, PlaceError, unusable
 from engine.study.answer import utc_now
 from engine.study.desk import HISTORY_FILE
-from engine.study.history import History, HistoryError
+from engine.study.history.history import History, HistoryError
 from sims.text import Text
 
 STDIN = "-"

@@ -6,7 +6,7 @@ from engine.cli.context import PROBLEMS, Context
 from engine.cli.import_ import receive, say_added
 from engine.cli.loading import LoadingLine
 from engine.exchange.merge import merge
-from engine.study.history import History
+from engine.study.history.history import History
 from sims.text import Text
 
 

@@ -10,14 +10,14 @@ from engine.cli.context import PROBLEMS, Context, UsageError
 from engine.cli.desk import open_desk
 from engine.drawing.width import cell_width, crop, fill
 from engine.settings import save_settings
-from engine.study import plan_words
 from engine.study.answer import study_day
-from engine.study.dates import WEEKDAYS, DateError, read_exam_date, write_date
 from engine.study.desk import Desk
-from engine.study.forecast_terms import Estimate, Forecast
-from engine.study.goal import Goal
-from engine.study.queue import Plan
-from engine.study.ranking import Chosen
+from engine.study.plan import words as plan_words
+from engine.study.plan.dates import WEEKDAYS, DateError, read_exam_date, write_date
+from engine.study.plan.forecast_terms import Estimate, Forecast
+from engine.study.plan.goal import Goal
+from engine.study.plan.plan import Plan
+from engine.study.plan.ranking import Chosen
 from sims.text import Language, Text
 
 WIDTH = 76
@@ -104,7 +104,7 @@ def _set(context: Context, desk: Desk) -> None:
 
 
 def _forecast(plan: Plan) -> Forecast:
-    from engine.study.forecast import foresee  # imports NumPy
+    from engine.study.plan.forecast import foresee  # imports NumPy
 
     return foresee(plan)
 

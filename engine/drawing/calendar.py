@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from engine.drawing.cells import Row, Span
 from engine.drawing.width import cell_width, fill
-from engine.study.dates import WEEKDAYS, write_month
+from engine.study.plan.dates import WEEKDAYS, write_month
 from sims.text import Language, Text
 
 CELL = 4

@@ -6,10 +6,10 @@ from datetime import timedelta
 from engine.drawing.cells import Row, Span
 from engine.drawing.width import crop, fill
 from engine.drawing.wrap import wrap
-from engine.study import plan_words
-from engine.study.dates import WEEKDAYS
-from engine.study.forecast_terms import Estimate, Forecast
-from engine.study.queue import Plan
+from engine.study.plan import words as plan_words
+from engine.study.plan.dates import WEEKDAYS
+from engine.study.plan.forecast_terms import Estimate, Forecast
+from engine.study.plan.plan import Plan
 from sims.text import Language, Text
 
 EXAM_DAY = Text("試験日の見込み", "On the exam day")

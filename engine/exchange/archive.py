@@ -12,8 +12,8 @@ import msgspec
 from engine.drawing.width import visible
 from engine.exchange.event import Event, as_json, events
 from engine.exchange.trouble import ExchangeError
-from engine.study import storage
-from engine.study.history import History
+from engine.study.history import storage
+from engine.study.history.history import History
 from sims.text import Text
 
 FORMAT, VERSION = "peephole history", 1

@@ -8,9 +8,9 @@ import msgspec
 
 from engine.exchange.trouble import ExchangeError
 from engine.grading.verdict import Outcome
-from engine.study import storage
-from engine.study.attempt import EPOCH, microseconds
-from engine.study.history import History
+from engine.study.history import storage
+from engine.study.history.attempt import EPOCH, microseconds
+from engine.study.history.history import History
 from sims.text import Text
 
 Name = Annotated[str, msgspec.Meta(max_length=200)]

@@ -14,8 +14,8 @@ from typing import Any
 from engine.exchange.archive import EVERY, SQLITE, Progress
 from engine.exchange.event import checked
 from engine.exchange.trouble import ExchangeError, PlaceError, unusable
-from engine.study import storage
-from engine.study.history import History
+from engine.study.history import storage
+from engine.study.history.history import History
 from sims.text import Text
 
 LARGEST = 4 << 30  # bytes: some fifteen million answers

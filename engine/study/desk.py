@@ -16,21 +16,21 @@ from engine.bank.load import Library
 from engine.bank.model import Bank
 from engine.bank.variants import ask
 from engine.grading.verdict import Outcome
-from engine.study import snapshot
 from engine.study.answer import Answer, study_day
 from engine.study.draws import LibraryDraws
-from engine.study.goal import Goal
-from engine.study.history import History, HistoryError
+from engine.study.history.history import History, HistoryError
+from engine.study.memory import snapshot
+from engine.study.memory.schedule import Schedule
+from engine.study.memory.standing import Progress, Standing
 from engine.study.mistakes import named
-from engine.study.schedule import Schedule
+from engine.study.plan.goal import Goal
 from engine.study.score import Result, activity, result
 from engine.study.selection import ORIGINAL, Order, select
 from engine.study.session import Session
-from engine.study.standing import Progress, Standing
 from sims.text import Text
 
 if TYPE_CHECKING:
-    from engine.study.queue import Plan
+    from engine.study.plan.plan import Plan
     from engine.study.statistics import Statistics
 
 HISTORY_FILE = "history.sqlite3"
@@ -142,7 +142,7 @@ class Desk:
         """Today's part of the way to the exam; None while there is no exam to come."""
         if self.goal.exam is None:
             return None
-        from engine.study.queue import planned  # without an exam nobody pays for the planner
+        from engine.study.plan.plan import planned  # without an exam nobody pays for the planner
 
         return planned(self, self.goal)
 
@@ -179,7 +179,7 @@ class Desk:
         draws = LibraryDraws(self.library)
         plan = None if topics or concept or order != "mixed" else self.planned()
         if plan is not None and plan.ranked:
-            from engine.study.queue import session_of
+            from engine.study.plan.plan import session_of
 
             chosen = session_of(plan, self.topics, self.schedule, draws, count, seed)
         else:

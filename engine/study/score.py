@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer, Answered
-from engine.study.tally import Day
+from engine.study.memory.tally import Day
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from engine.study.draws import Draws
-from engine.study.schedule import Schedule
+from engine.study.memory.schedule import Schedule
 
 Order = Literal["new", "mixed", "due", "mistakes"]
 ORDERS: tuple[Order, ...] = ("new", "mixed", "due", "mistakes")

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from engine.study.memory.standing import Standing
+from engine.study.memory.tally import GUESSED, SURE, UNSAID, UNSURE, Day, Tally
 from engine.study.score import Score
-from engine.study.standing import Standing
-from engine.study.tally import GUESSED, SURE, UNSAID, UNSURE, Day, Tally
 
 WEEKS = 26
 CURVE_DAYS = 5

@@ -7,9 +7,9 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from engine.study import snapshot
 from engine.study.desk import HISTORY_FILE
-from engine.study.storage import CHECK, FAULTS, MIGRATIONS
+from engine.study.history.storage import CHECK, FAULTS, MIGRATIONS
+from engine.study.memory import snapshot
 from engine.surroundings.finding import Finding
 from sims.text import Text
 

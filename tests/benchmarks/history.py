@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from engine.bank.load import SHIPPED, Library, load
-from engine.study import snapshot, storage
 from engine.study.desk import HISTORY_FILE, Desk
-from engine.study.history import History
-from engine.study.standing import Standing
+from engine.study.history import storage
+from engine.study.history.history import History
+from engine.study.memory import snapshot
+from engine.study.memory.standing import Standing
 from tests.benchmarks.measure import Row, best_times
 
 ANSWERS = 1_000_000

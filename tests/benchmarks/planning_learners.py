@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.study import recall as fsrs
+from engine.study.memory import recall as fsrs
 
 Array = NDArray[np.float64]
 Index = tuple[NDArray[np.intp], NDArray[np.intp]]

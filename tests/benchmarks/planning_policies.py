@@ -10,10 +10,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.study import recall
-from engine.study.imagined import Array, Bools, Deck, Index
-from engine.study.learner import GUESS
-from engine.study.plan import NEVER, Outlook
+from engine.study.memory import recall
+from engine.study.plan.imagined import Array, Bools, Deck, Index
+from engine.study.plan.learner import GUESS
+from engine.study.plan.policy import NEVER, Outlook
 
 LEITNER_DAYS = np.array([1, 2, 4, 8, 16, 32])
 LAST_WEEK = 7

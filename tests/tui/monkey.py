@@ -229,7 +229,7 @@ def check_history(app: PeepholeApp, folder: Path) -> int:
     known = {question.id for _, question in app.desk.library.questions()}
     assert {answer.question for answer in kept} <= known
     assert all(answer.seconds >= 0 and 0 <= answer.score <= 1 for answer in kept)
-    from engine.study.history import History
+    from engine.study.history.history import History
 
     with History.open(folder / "history.sqlite3") as again:
         assert again.answers() == kept

@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from engine.bank.asked import Asked
 from engine.study.desk import Desk
-from engine.study.exam_item import Item, item
-from engine.study.exam_room import ExamRoom
+from engine.study.exam.item import Item, item
+from engine.study.exam.room import ExamRoom
 from engine.tui.app import PeepholeApp
 from engine.tui.screens.exam import ExamScreen
 from engine.tui.screens.exam_overview import ExamOverviewScreen
@@ -295,7 +295,7 @@ async def test_leaving_while_the_questions_are_prepared_leaves_no_exam_behind(
         left.wait(20)
         return item(asked, seed)
 
-    monkeypatch.setattr("engine.study.exam_paper.item", waiting)
+    monkeypatch.setattr("engine.study.exam.paper.item", waiting)
     async with app.run_test(size=(80, 24)) as pilot:
         await at_start(pilot, app, hand)
         await pilot.press("enter")

@@ -9,7 +9,7 @@ import pytest
 from engine.settings import load_settings
 from engine.study.answer import Answer
 from engine.study.desk import Desk
-from engine.study.goal import Goal
+from engine.study.plan.goal import Goal
 from engine.tui.app import PeepholeApp
 from engine.tui.screens.plan import PlanScreen
 from engine.tui.screens.question import QuestionScreen

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.study.history import History
+from engine.study.history.history import History
 
 ANSI = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][AB0]|[=>78]|P[^\x1b]*\x1b\\)")
 PATIENCE = 60.0

@@ -21,10 +21,10 @@ from engine.cli.import_ import receive
 from engine.exchange.archive import FORMAT, VERSION, import_json
 from engine.exchange.trouble import ExchangeError
 from engine.settings import Settings
-from engine.study import rows
 from engine.study.answer import Answer
 from engine.study.desk import HISTORY_FILE, Desk
-from engine.study.history import History, HistoryError
+from engine.study.history import rows
+from engine.study.history.history import History, HistoryError
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]

@@ -12,10 +12,10 @@ from engine.bank.asked import Asked
 from engine.bank.load import SHIPPED, load
 from engine.bank.model import Bank, Question
 from engine.bank.variants import ask
-from engine.study.exam import SAVED_EVERY, Exam
-from engine.study.exam_item import Item
-from engine.study.exam_paper import MOST, available, paper, size
-from engine.study.exam_sheet import Place, Sheet
+from engine.study.exam.exam import SAVED_EVERY, Exam
+from engine.study.exam.item import Item
+from engine.study.exam.paper import MOST, available, paper, size
+from engine.study.exam.sheet import Place, Sheet
 
 LIBRARY = load([SHIPPED])
 

@@ -10,7 +10,7 @@ from engine.bank.load import SHIPPED, load
 from engine.bank.model import Bank, Choice, Code, Essay, Question
 from engine.bank.variants import ask
 from engine.grading.grade import grade
-from engine.study.exam_item import Item, eligible, item
+from engine.study.exam.item import Item, eligible, item
 from engine.study.look import look_at
 from sims.text import Text, same
 

@@ -12,11 +12,11 @@ import pytest
 from engine.bank.load import SHIPPED, Library, load
 from engine.grading.grade import grade
 from engine.study.desk import HISTORY_FILE, Desk
-from engine.study.exam import Exam
-from engine.study.exam_file import LAST, UNDER_WAY
-from engine.study.exam_report import report, rows
-from engine.study.exam_room import ExamRoom
-from engine.study.history import History, HistoryError
+from engine.study.exam.exam import Exam
+from engine.study.exam.files import LAST, UNDER_WAY
+from engine.study.exam.report import report, rows
+from engine.study.exam.room import ExamRoom
+from engine.study.history.history import History, HistoryError
 from sims.text import Text
 
 LIBRARY = load([SHIPPED])

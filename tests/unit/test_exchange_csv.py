@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.exchange import table
 from engine.study.desk import HISTORY_FILE
-from engine.study.history import History
+from engine.study.history.history import History
 from tests.histories import TEXTS, filled
 from tests.shell import peephole, said
 

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from engine.exchange import archive, event
 from engine.exchange.archive import import_json, write_json
 from engine.exchange.trouble import ExchangeError
-from engine.study import storage
-from engine.study.attempt import microseconds
 from engine.study.desk import HISTORY_FILE
-from engine.study.history import History
+from engine.study.history import storage
+from engine.study.history.attempt import microseconds
+from engine.study.history.history import History
 from tests.histories import filled
 from tests.shell import ROOT, peephole, said
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from engine.grading.verdict import Outcome
-from engine.study import storage
 from engine.study.answer import Answer
-from engine.study.history import History
+from engine.study.history import storage
+from engine.study.history.history import History
 
 START = datetime(2027, 1, 10, 9, 0, tzinfo=UTC)
 TOKYO = timezone(timedelta(hours=9))
@@ -24,9 +24,9 @@ WRITER = """
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from engine.study import storage
+from engine.study.history import storage
 from engine.study.answer import Answer
-from engine.study.history import History
+from engine.study.history.history import History
 
 path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 sys.stdin.readline()

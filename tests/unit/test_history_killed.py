@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.bank.load import Library
-from engine.study import snapshot
 from engine.study.answer import Answer, study_day
 from engine.study.desk import HISTORY_FILE, Desk
-from engine.study.history import History
-from engine.study.schedule import Schedule
-from engine.study.standing import Standing
+from engine.study.history.history import History
+from engine.study.memory import snapshot
+from engine.study.memory.schedule import Schedule
+from engine.study.memory.standing import Standing
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
 LEARNER = """

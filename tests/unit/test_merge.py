@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from engine.bank.load import SHIPPED, load
 from engine.exchange.merge import merge
-from engine.study import storage
 from engine.study.answer import Answer
 from engine.study.desk import HISTORY_FILE, Desk
-from engine.study.history import History
-from engine.study.standing import Standing
+from engine.study.history import storage
+from engine.study.history.history import History
+from engine.study.memory.standing import Standing
 from tests.shell import peephole, said
 
 START = datetime(2027, 1, 10, 9, tzinfo=UTC)

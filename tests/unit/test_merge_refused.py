@@ -11,10 +11,10 @@ import pytest
 
 from engine.exchange.merge import merge
 from engine.exchange.trouble import ExchangeError, PlaceError
-from engine.study import storage
 from engine.study.answer import Answer
 from engine.study.desk import HISTORY_FILE
-from engine.study.history import History
+from engine.study.history import storage
+from engine.study.history.history import History
 from tests.shell import peephole, said
 
 START = datetime(2027, 1, 10, 9, tzinfo=UTC)

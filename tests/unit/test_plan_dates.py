@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.study.dates import DateError, read_date, read_exam_date, write_date
+from engine.study.plan.dates import DateError, read_date, read_exam_date, write_date
 
 TODAY = date(2026, 11, 23)
 EXAM = date(2027, 2, 19)

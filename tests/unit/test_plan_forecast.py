@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.study.forecast import Standpoint, fading, keeping, stopping
-from engine.study.forecast_terms import Estimate
-from engine.study.imagined import Array, Bools, Deck, Index, session
-from engine.study.learner import GUESS, SLIP, Review, fit
-from engine.study.plan import Outlook, Pace
-from engine.study.ranking import Held
+from engine.study.plan.forecast import Standpoint, fading, keeping, stopping
+from engine.study.plan.forecast_terms import Estimate
+from engine.study.plan.imagined import Array, Bools, Deck, Index, session
+from engine.study.plan.learner import GUESS, SLIP, Review, fit
+from engine.study.plan.policy import Outlook, Pace
+from engine.study.plan.ranking import Held
 from tests.benchmarks.planning_learners import FAMILIES, family
 
 PACE = Pace()
@@ -58,7 +58,7 @@ def test_what_loses_most_until_the_exam_comes_first() -> None:
 
 
 def test_todays_queue_needs_no_numpy() -> None:
-    code = "import sys, engine.study.queue, engine.cli.plan, engine.study.desk; sys.exit('numpy' in sys.modules)"
+    code = "import sys, engine.study.plan.plan, engine.cli.plan, engine.study.desk; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -5,8 +5,8 @@ import time
 import numpy as np
 import pytest
 
-from engine.study.learner import Review, chance_right, fit, recall_of
-from engine.study.recall import DECAY
+from engine.study.memory.recall import DECAY
+from engine.study.plan.learner import Review, chance_right, fit, recall_of
 
 
 def reviews_of(scale: float, decay: float, count: int, seed: int = 1) -> list[Review]:

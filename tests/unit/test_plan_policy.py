@@ -5,8 +5,9 @@ import random
 import numpy as np
 import pytest
 
-from engine.study.learner import GUESS
-from engine.study.plan import (
+from engine.study.memory.recall import recall
+from engine.study.plan.learner import GUESS
+from engine.study.plan.policy import (
     NEVER,
     RESTING_RECALL,
     SAFE_RECALL,
@@ -18,8 +19,7 @@ from engine.study.plan import (
     review_gain,
     share_known,
 )
-from engine.study.ranking import Held, rank, take
-from engine.study.recall import recall
+from engine.study.plan.ranking import Held, rank, take
 
 RNG = random.Random(7)  # noqa: S311
 MET = [(f"q{i}", Held(RNG.lognormvariate(1.5, 1.2), RNG.uniform(1, 10), RNG.randint(1, 40))) for i in range(80)]

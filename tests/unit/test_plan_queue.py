@@ -13,9 +13,9 @@ from engine.grading.verdict import Outcome
 from engine.settings import Settings, load_settings, save_settings
 from engine.study.answer import Answer
 from engine.study.desk import Desk
-from engine.study.experience import experience
-from engine.study.goal import Goal
-from engine.study.plan import Pace
+from engine.study.plan.experience import experience
+from engine.study.plan.goal import Goal
+from engine.study.plan.policy import Pace
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 EXAM = date(2027, 2, 20)

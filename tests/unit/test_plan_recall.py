@@ -1,4 +1,4 @@
-"""The formulas of ``engine.study.recall`` against the ``fsrs`` package, review by review."""
+"""The formulas of ``engine.study.memory.recall`` against the ``fsrs`` package, review by review."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.study import recall
+from engine.study.memory import recall
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer, study_day
-from engine.study.course import rate
-from engine.study.schedule import Schedule
+from engine.study.memory.course import rate
+from engine.study.memory.schedule import Schedule
 
 TOKYO = timezone(timedelta(hours=9))
 DAY = date(2027, 1, 10)

@@ -6,8 +6,8 @@ from engine.bank.asked import Asked, ShapeKey
 from engine.bank.model import Proof, Shape, SimulationLink
 from engine.grading.verdict import Outcome, Verdict
 from engine.study.answer import Answer, Answered
+from engine.study.memory.tally import Day
 from engine.study.score import Score, TopicScore, activity, result
-from engine.study.tally import Day
 from sims.text import Text, same
 
 TOPICS = {"conv-a": "convolution", "conv-b": "convolution", "bptt-a": "bptt", "gru-a": "gru"}

@@ -10,7 +10,7 @@ import pytest
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer
-from engine.study.schedule import Schedule
+from engine.study.memory.schedule import Schedule
 from engine.study.selection import ORDERS, Order, select
 
 DAY = date(2027, 3, 1)

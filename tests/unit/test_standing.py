@@ -13,15 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.grading.verdict import Outcome
-from engine.study import snapshot, standing, storage
 from engine.study.answer import Answer, study_day
-from engine.study.attempt import in_order
-from engine.study.course import Course
-from engine.study.history import History
-from engine.study.learner import Review
-from engine.study.schedule import Schedule
-from engine.study.standing import Standing
-from engine.study.tally import Day, Tally
+from engine.study.history import storage
+from engine.study.history.attempt import in_order
+from engine.study.history.history import History
+from engine.study.memory import snapshot, standing
+from engine.study.memory.course import Course
+from engine.study.memory.schedule import Schedule
+from engine.study.memory.standing import Standing
+from engine.study.memory.tally import Day, Tally
+from engine.study.plan.learner import Review
 
 START = datetime(2027, 1, 10, 9, tzinfo=UTC)
 TOKYO = timezone(timedelta(hours=9))

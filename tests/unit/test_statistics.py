@@ -15,11 +15,11 @@ from engine.drawing.width import cell_width
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer
 from engine.study.desk import Desk
-from engine.study.history import History
+from engine.study.history.history import History
+from engine.study.memory.standing import Standing
+from engine.study.memory.tally import Day, Tally
 from engine.study.score import Score
-from engine.study.standing import Standing
 from engine.study.statistics import Statistics, longest, statistics, streak
-from engine.study.tally import Day, Tally
 from sims.text import Language, Text
 
 TODAY = date(2027, 3, 3)  # a Wednesday

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.study import storage
 from engine.study.answer import Answer
-from engine.study.history import History, HistoryError
+from engine.study.history import storage
+from engine.study.history.history import History, HistoryError
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
 ASIDE = "history-corrupt-20270219T034512Z"
@@ -26,7 +26,7 @@ import json, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from engine.study.answer import Answer
-from engine.study.history import History
+from engine.study.history.history import History
 from sims.text import Text
 
 if os.geteuid() == 0:  # root may write anywhere

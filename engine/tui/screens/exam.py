@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 
 from engine import words
-from engine.study.exam_sheet import Sheet
+from engine.study.exam.sheet import Sheet
 from engine.tui import keys
 from engine.tui.screens.exam_parts import FLAG_SET, FLAGGED, ExamGrid, ExamOptions, ExamRemark, ExamStatus
 from engine.tui.screens.exam_timed import ExamTimed

@@ -10,9 +10,9 @@ from engine.bank.asked import AskedOption
 from engine.drawing.cells import Role, Row, Span
 from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
-from engine.study.exam import Exam
-from engine.study.exam_sheet import Place
-from engine.study.exam_words import clock_text
+from engine.study.exam.exam import Exam
+from engine.study.exam.sheet import Place
+from engine.study.exam.words import clock_text
 from engine.tui.widgets.choices import ChoiceRow
 from engine.tui.widgets.drawn import Drawn
 from engine.tui.widgets.status import StatusLine

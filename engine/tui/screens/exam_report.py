@@ -8,8 +8,8 @@ from engine import words
 from engine.drawing.cells import Role, Row, Span
 from engine.drawing.width import cell_width, crop
 from engine.drawing.wrap import wrap
-from engine.study.exam_report import Marked, Report, TopicMarks
-from engine.study.exam_words import REAL_EXAM, again_words, pace_words, used_words
+from engine.study.exam.report import Marked, Report, TopicMarks
+from engine.study.exam.words import REAL_EXAM, again_words, pace_words, used_words
 from engine.tui import keys
 from engine.tui.keys import Key
 from engine.tui.screens.base import PeepholeScreen

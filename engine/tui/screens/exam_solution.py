@@ -6,7 +6,7 @@ from textual.containers import VerticalScroll
 from engine import words
 from engine.grading.shown import Solution, solution
 from engine.grading.verdict import wrong
-from engine.study.exam_report import Marked
+from engine.study.exam.report import Marked
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
 from engine.tui.screens.exam_parts import ExamRow

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from engine.study.exam import Exam
-from engine.study.exam_room import ExamRoom
+from engine.study.exam.exam import Exam
+from engine.study.exam.room import ExamRoom
 from engine.tui.screens.base import PeepholeScreen
 from engine.tui.screens.exam_parts import ExamStatus
 

@@ -12,7 +12,7 @@ from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
 from engine.study.answer import study_day
 from engine.study.desk import Today
-from engine.study.exam_file import UNDER_WAY
+from engine.study.exam.files import UNDER_WAY
 from engine.tui import keys, places
 from engine.tui.places import Place
 from engine.tui.screens.base import PeepholeScreen

@@ -14,12 +14,12 @@ from engine.drawing.cells import Row, Span
 from engine.drawing.plan import plan_rows, reason_rows
 from engine.drawing.wrap import wrap
 from engine.settings import LEAST_MINUTES, MOST_MINUTES, save_settings
-from engine.study import plan_words
 from engine.study.answer import study_day
-from engine.study.dates import DateError, read_exam_date, write_date
-from engine.study.forecast_terms import Forecast
-from engine.study.goal import Goal
-from engine.study.queue import Plan
+from engine.study.plan import words as plan_words
+from engine.study.plan.dates import DateError, read_exam_date, write_date
+from engine.study.plan.forecast_terms import Forecast
+from engine.study.plan.goal import Goal
+from engine.study.plan.plan import Plan
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
 from engine.tui.widgets.drawn import Drawn
@@ -114,7 +114,7 @@ class PlanScreen(PeepholeScreen):
         self._show()
 
     def _foresee(self, plan: Plan, generation: int) -> None:
-        from engine.study.forecast import foresee  # imports NumPy
+        from engine.study.plan.forecast import foresee  # imports NumPy
 
         if generation == self._generation:
             self.app.call_from_thread(self._forecast, foresee(plan), generation)

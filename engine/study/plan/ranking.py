@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.study.plan import (
+from engine.study.memory.recall import recall
+from engine.study.plan.policy import (
     FIRST,
     NEVER,
     Outlook,
@@ -15,7 +16,6 @@ from engine.study.plan import (
     new_shown,
     review_gain,
 )
-from engine.study.recall import recall
 
 Kind = Literal["mistake", "safe", "earn", "new", "last"]
 

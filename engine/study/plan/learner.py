@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
-from engine.study.recall import DECAY
+from engine.study.memory.recall import DECAY
 
 if TYPE_CHECKING:
     from numpy import float64

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from engine.study import rows
-from engine.study.attempt import ahead_of_utc
-from engine.study.course import FAST_SECONDS, SLOW_SECONDS
-from engine.study.history import History, HistoryError
-from engine.study.recall import WEIGHTS
-from engine.study.standing import Standing, State
+from engine.study.history import rows
+from engine.study.history.attempt import ahead_of_utc
+from engine.study.history.history import History, HistoryError
+from engine.study.memory.course import FAST_SECONDS, SLOW_SECONDS
+from engine.study.memory.recall import WEIGHTS
+from engine.study.memory.standing import Standing, State
 
 FILE = "standing.snapshot"
 FOLD = 1  # to be raised when the same rows give another standing

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Self
 
 from engine.study.answer import Answer
-from engine.study.attempt import StudyDays, in_order
-from engine.study.course import Course
+from engine.study.history.attempt import StudyDays, in_order
+from engine.study.memory.course import Course
 
 
 @dataclass(frozen=True, slots=True)

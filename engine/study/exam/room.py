@@ -9,13 +9,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from engine.study.desk import Desk
-from engine.study.exam import Exam
-from engine.study.exam_file import ExamFiles
-from engine.study.exam_item import Item, item
-from engine.study.exam_paper import Progress, available, paper, size
-from engine.study.exam_report import Report, report, row_id, rows
-from engine.study.exam_sheet import Place, Sheet
-from engine.study.history import HistoryError
+from engine.study.exam.exam import Exam
+from engine.study.exam.files import ExamFiles
+from engine.study.exam.item import Item, item
+from engine.study.exam.paper import Progress, available, paper, size
+from engine.study.exam.report import Report, report, row_id, rows
+from engine.study.exam.sheet import Place, Sheet
+from engine.study.history.history import HistoryError
 from sims.text import Text
 
 

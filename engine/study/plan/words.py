@@ -1,8 +1,8 @@
 """What the plan says, in sentences: the day's mode, the reason for each question, the forecast and its conditions."""
 
-from engine.study.forecast_terms import Estimate
-from engine.study.queue import Plan
-from engine.study.ranking import Chosen, Kind
+from engine.study.plan.forecast_terms import Estimate
+from engine.study.plan.plan import Plan
+from engine.study.plan.ranking import Chosen, Kind
 from sims.text import Text, same
 
 NO_PLAN = Text("試験日を決めると、今日の量が決まります。", "Set the day of the exam, and today's part follows.")

@@ -1,6 +1,6 @@
 """Wrong values for an answer that is typed elsewhere and picked in the exam: the named mistakes, then near misses.
 
-Nothing here is trusted to be wrong: :mod:`engine.study.exam_item` grades every value before it shows it.
+Nothing here is trusted to be wrong: :mod:`engine.study.exam.item` grades every value before it shows it.
 """
 
 import random

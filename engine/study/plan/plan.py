@@ -7,17 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.study.answer import study_day
-from engine.study.experience import LOOKED_BACK, Experience, experience
-from engine.study.goal import Goal
-from engine.study.learner import Review
-from engine.study.plan import Outlook, share_known
-from engine.study.ranking import Chosen, Held, rank, take
+from engine.study.plan.experience import LOOKED_BACK, Experience, experience
+from engine.study.plan.goal import Goal
+from engine.study.plan.learner import Review
+from engine.study.plan.policy import Outlook, share_known
+from engine.study.plan.ranking import Chosen, Held, rank, take
 from engine.study.selection import apart, by_turns, variant_seed
 
 if TYPE_CHECKING:
     from engine.study.desk import Desk
     from engine.study.draws import Draws
-    from engine.study.schedule import Schedule
+    from engine.study.memory.schedule import Schedule
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 
-from engine.study.attempt import Attempt, Judgement, judged
+from engine.study.history.attempt import Attempt, Judgement, judged
 
 Row = tuple[int, str | None, Attempt]  # its number, the answer it speaks of if it is none itself, and what it says
 

@@ -11,12 +11,12 @@ from datetime import tzinfo
 
 import msgspec
 
-from engine.study import rows
-from engine.study.attempt import Attempt, StudyDays, judged
-from engine.study.course import Course
-from engine.study.history import History
-from engine.study.learner import Review
-from engine.study.tally import Day, Tally
+from engine.study.history import rows
+from engine.study.history.attempt import Attempt, StudyDays, judged
+from engine.study.history.history import History
+from engine.study.memory.course import Course
+from engine.study.memory.tally import Day, Tally
+from engine.study.plan.learner import Review
 
 REVIEWS = 2_000  # what a learner is judged by
 SPARE = 1_000  # older ones kept, for when some of the last are taken back

@@ -10,8 +10,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.study import plan, recall
-from engine.study.plan import NEVER, Outlook, Pace
+from engine.study.memory import recall
+from engine.study.plan import policy
+from engine.study.plan.policy import NEVER, Outlook, Pace
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -37,10 +38,10 @@ class Deck:
         return cls(np.ones(shape), np.full(shape, 5.0), np.zeros(shape), np.zeros(shape, bool), none, none.copy())
 
     def keys(self, day: int, outlook: Outlook) -> Array:
-        """How early each question comes on ``day`` (see :mod:`engine.study.plan`); never what was asked that day."""
+        """How early each question comes on ``day`` by the policy; never what was asked that day."""
         elapsed = day - self.last
-        share = plan.share_known(self.first_right, self.first_tries)
-        key = plan.keys(self.stability, self.difficulty, np.maximum(elapsed, 1.0), self.seen, share, outlook)
+        share = policy.share_known(self.first_right, self.first_tries)
+        key = policy.keys(self.stability, self.difficulty, np.maximum(elapsed, 1.0), self.seen, share, outlook)
         return np.where(self.seen & (elapsed < 1), NEVER, key)
 
     def record(self, at: Index, day: int, right: Bools) -> None:

@@ -7,7 +7,7 @@ import math
 
 import msgspec
 
-from engine.study.attempt import Attempt
+from engine.study.history.attempt import Attempt
 
 LONGEST_SECONDS = 600.0  # whoever takes longer was away
 POINT = 1_000_000  # scores are counted in millionths

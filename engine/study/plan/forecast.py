@@ -1,7 +1,7 @@
 """What the exam day may bring: if you stop today, if you keep going, and what fades first.
 
 Rough, and said so: it assumes that the exam asks questions like these, and knows a learner's memory by two numbers
-(:mod:`engine.study.learner`). NumPy is imported here: import this lazily.
+(:mod:`engine.study.plan.learner`). NumPy is imported here: import this lazily.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.study.forecast_terms import Estimate, Fading, Forecast, Projection
-from engine.study.imagined import Array, Bools, Deck, Index, session
-from engine.study.learner import Learner, chance_right, fit, recall_of
-from engine.study.plan import Outlook, known_before, share_known
-from engine.study.queue import Plan
-from engine.study.ranking import Held
+from engine.study.plan.forecast_terms import Estimate, Fading, Forecast, Projection
+from engine.study.plan.imagined import Array, Bools, Deck, Index, session
+from engine.study.plan.learner import Learner, chance_right, fit, recall_of
+from engine.study.plan.plan import Plan
+from engine.study.plan.policy import Outlook, known_before, share_known
+from engine.study.plan.ranking import Held
 
 FEWEST_REVIEWS = 50  # before that the plan is shown, and no score
 WEEK = 7

@@ -7,8 +7,8 @@ from typing import Final
 
 from engine.bank.asked import Asked
 from engine.bank.model import Bank, Question
-from engine.study.exam_item import Item, eligible, item
-from engine.study.exam_sheet import SECONDS_A_QUESTION
+from engine.study.exam.item import Item, eligible, item
+from engine.study.exam.sheet import SECONDS_A_QUESTION
 
 MOST: Final = 104
 Progress = Callable[[int, int], None]  # how many items are ready, of how many; it may raise to stop

@@ -9,10 +9,10 @@ from datetime import date
 
 import msgspec
 
-from engine.study import recall
 from engine.study.answer import Answer
-from engine.study.attempt import Attempt
-from engine.study.recall import AGAIN, EASY, GOOD, HARD
+from engine.study.history.attempt import Attempt
+from engine.study.memory import recall
+from engine.study.memory.recall import AGAIN, EASY, GOOD, HARD
 
 # The exam leaves 69 s a question; a right answer usually takes about 20 s.
 SLOW_SECONDS = 90.0

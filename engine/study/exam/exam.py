@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from engine.study.exam_item import Item
-from engine.study.exam_sheet import Place, Sheet
+from engine.study.exam.item import Item
+from engine.study.exam.sheet import Place, Sheet
 
 SAVED_EVERY: Final = 10.0  # seconds of the clock that a power cut may cost
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from engine.study.exam_sheet import Sheet
+from engine.study.exam.sheet import Sheet
 from sims.text import Text
 
 UNDER_WAY: Final = "exam.json"

@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from engine.grading.verdict import Outcome
-from engine.study import storage
 from engine.study.answer import Answer, utc_now
-from engine.study.attempt import EPOCH, microseconds
+from engine.study.history import storage
+from engine.study.history.attempt import EPOCH, microseconds
 from sims.text import Text
 
 Result = TypeVar("Result")

@@ -8,8 +8,8 @@ from typing import Final
 
 from engine.grading.verdict import Verdict
 from engine.study.answer import Answer
-from engine.study.exam_item import Item
-from engine.study.exam_sheet import Place, Sheet
+from engine.study.exam.item import Item
+from engine.study.exam.sheet import Place, Sheet
 from engine.study.score import Score
 
 _ROWS: Final = uuids.UUID("5f0c2a57-8f52-4c1e-9d1e-0f6b8f7f9c11")

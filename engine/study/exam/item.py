@@ -14,7 +14,7 @@ from engine.bank.asked import Asked, AskedOption, CodeKey
 from engine.bank.model import Choice, Code, Essay, Question
 from engine.grading.grade import grade
 from engine.grading.verdict import Verdict
-from engine.study.exam_wrong import Value, values
+from engine.study.exam.wrong import Value, values
 
 OPTIONS: Final = 4
 

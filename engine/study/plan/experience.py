@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from engine.study.answer import Answer
-from engine.study.plan import Pace
+from engine.study.plan.policy import Pace
 
 LOOKED_BACK = 1_000  # answers
 ENOUGH = 50  # answers, before which the default times are taken

@@ -18,8 +18,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from engine.study.learner import GUESS, SLIP
-from engine.study.recall import (
+from engine.study.memory.recall import (
     AGAIN,
     GOOD,
     Numbers,
@@ -31,6 +30,7 @@ from engine.study.recall import (
     recalled,
     where,
 )
+from engine.study.plan.learner import GUESS, SLIP
 
 if TYPE_CHECKING:
     from numpy import bool_, float64

@@ -1,0 +1,1 @@
+"""The mock exam: what it asks, its clock, its file, its report."""

@@ -1,0 +1,1 @@
+"""What follows from the history: memories as FSRS has them, sums, and when what is due."""
