@@ -1,23 +1,17 @@
-"""Keys derived by computer algebra, with the steps of the chain rule. The only module that imports sympy.
+"""Trees through computer algebra: differentiated, and in the form a person would write. The only import of sympy.
 
 sympy sees objects built from our own tree, never text, and its results are walked back into a tree. Grading does not
 need this module: it is for showing keys and explanations.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Any, Final
 
 import sympy
 
-from engine.bank.model import Derive
 from engine.grading.notation import build
-from engine.grading.notation.arrays import to_python
 from engine.grading.notation.derivative import derivative
-from engine.grading.notation.echo import mathematics
-from engine.grading.notation.parser import read
 from engine.grading.notation.tree import (
     ONE,
     Call,
@@ -28,37 +22,14 @@ from engine.grading.notation.tree import (
     Tree,
     Variable,
     integer,
-    variables,
     walk,
 )
-from engine.grading.symbolic_key import Chain
 
 Order = tuple[str, ...]
-
-_MOST_PATHS: Final = 3
 
 
 class UnsupportedError(ValueError):
     """An expression that has no counterpart on the other side (``max``, a factorial)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A derived key: ``key`` in the banks' notation (``2*(x + y)``), ``tree`` the same as a tree.
-
-    ``links`` are the derivatives along the chain, such as ``dz/dt`` with the tree of ``2*t``; ``formula`` is one line
-    of mathematics that leads from the derivative asked for over the links to the key.
-    """
-
-    key: str
-    tree: Tree
-    links: tuple[tuple[str, Tree], ...]
-    formula: str
-
-    @property
-    def steps(self) -> tuple[tuple[str, str], ...]:
-        """The links in the banks' notation: ``("dz/dt", "2*t")``."""
-        return tuple((label, to_python(slope)) for label, slope in self.links)
 
 
 class Sigmoid(sympy.Function):  # type: ignore[misc]
@@ -69,63 +40,12 @@ class Sigmoid(sympy.Function):  # type: ignore[misc]
         return self * (1 - self)
 
 
-def derive(spec: Derive, names: Collection[str], functions: Mapping[str, str] = {}) -> Derivation:
-    """The derivative that ``spec`` asks for, in the variables ``names``.
+def differentiated(tree: Tree, name: str, order: Order, linked: bool) -> Tree:
+    """The derivative of ``tree`` by ``name`` in a natural form, its variables in ``order``.
 
-    Raises :class:`NotationError` for definitions that cannot be read, UnfitKeyError for circular ones.
+    By our own rules where sympy has no counterpart for a function. ``linked``: the chain rule leads to it, so that a
+    product is welcome. Raises :class:`NotDifferentiableError` where neither knows a rule.
     """
-    return _derive(spec.diff, spec.wrt, tuple(spec.given.items()), tuple(names), tuple(functions.items()))
-
-
-@lru_cache(maxsize=256)
-def _derive(
-    diff: str,
-    wrt: str,
-    given: tuple[tuple[str, str], ...],
-    names: tuple[str, ...],
-    functions: tuple[tuple[str, str], ...],
-) -> Derivation:
-    every = tuple(dict.fromkeys((*names, wrt, *(name for name, _ in given))))
-    chain = Chain(diff, wrt, {name: read(text, every, dict(functions)) for name, text in given if name not in names})
-    tree = _differentiated(chain.whole, wrt, every, linked=len(chain.given) > 1)
-    paths = list(_links(chain, diff, every))
-    links = tuple(dict.fromkeys(link for path in paths for link in path))
-    return Derivation(to_python(tree), tree, links, _formula(chain, paths, tree))
-
-
-def _links(chain: Chain, start: str, order: Order) -> Iterator[tuple[tuple[str, Tree], ...]]:
-    """Every path from ``start`` down to the variable, as labelled derivatives."""
-    definition = chain.given[start]
-    held = variables(definition)
-    d = "∂" if len(held) > 1 else "d"
-    for name in sorted(held):
-        if name != chain.wrt and name not in chain.given:
-            continue
-        link = (f"{d}{start}/{d}{name}", _differentiated(definition, name, order, linked=False))
-        if name == chain.wrt:
-            yield (link,)
-        else:
-            yield from ((link, *rest) for rest in _links(chain, name, order))
-
-
-def _formula(chain: Chain, links: list[tuple[tuple[str, Tree], ...]], key: Tree) -> str:
-    d = "d" if variables(chain.whole) == {chain.wrt} else "∂"
-    parts = [f"{d}{chain.diff}/{d}{chain.wrt}"]
-    if len(links) <= _MOST_PATHS and any(len(path) > 1 for path in links):
-        parts.append(" + ".join(" · ".join(label for label, _ in path) for path in links))
-        parts.append(" + ".join(" · ".join(_factor(slope, len(path)) for _, slope in path) for path in links))
-    parts.append(mathematics(key))
-    return " = ".join(dict.fromkeys(parts))
-
-
-def _factor(slope: Tree, factors: int) -> str:
-    text = mathematics(slope)
-    loose = isinstance(slope, Negation) or (isinstance(slope, Operation) and slope.sign in "+-")
-    return f"({text})" if loose and factors > 1 else text
-
-
-def _differentiated(tree: Tree, name: str, order: Order, linked: bool) -> Tree:
-    """The derivative in a natural form; by our own rules where sympy has no counterpart for a function."""
     try:
         return _natural(sympy.diff(to_sympy(tree), _symbol(name)), order, linked)
     except UnsupportedError:

@@ -19,7 +19,8 @@ def derivative_slips(chain: Chain) -> Iterator[Slip]:
     yield from rule_slips(whole, chain.wrt)
     for other in sorted(variables(whole) - {chain.wrt}):
         text = Text(
-            f"{chain.wrt} ではなく {other} で微分しています。", f"This differentiates by {other}, not by {chain.wrt}."
+            f"{chain.wrt} ではなく {other} で微分しています。",
+            f"This differentiates with respect to {other}, not {chain.wrt}.",
         )
         try:
             yield Slip("wrong-variable", text, derivative(whole, other))
@@ -30,7 +31,7 @@ def derivative_slips(chain: Chain) -> Iterator[Slip]:
 def _along(chain: Chain) -> Iterator[Slip]:
     """Slips with the links of the chain: what is left out, kept or put in the wrong place."""
     outer = chain.given[chain.diff]
-    links = sorted(variables(outer) & chain.given.keys())
+    links = chain.links(chain.diff)
     yield Slip(
         "not-differentiated", Text("微分せず、元の式のままです。", "This is not differentiated at all."), chain.whole
     )

@@ -8,7 +8,7 @@ from engine.bank.template import number
 from sims.text import Text, same
 
 if TYPE_CHECKING:
-    from engine.grading.algebra import Derivation
+    from engine.grading.derivation import Derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,14 @@ class Solution:
 
 def solution(asked: Asked) -> Solution:
     """The solution of ``asked``. For a derivative the line goes over the links of the chain."""
-    return Solution(shown_key(asked), _derivation(asked) or asked.formula)
+    found = _derivation(asked)
+    chained = same(found.formula) if found is not None and len(found.links) > 1 else None
+    return Solution(shown_key(asked), chained or asked.formula)
 
 
 def steps(asked: Asked) -> tuple[tuple[str, str], ...]:
     """The links of the chain rule, such as ``("dz/dt", "2t")``; none where nothing is derived, or without sympy."""
-    found = _derived(asked)
+    found = _derivation(asked)
     if found is None:
         return ()
     from engine.grading.notation.echo import mathematics
@@ -34,19 +36,12 @@ def steps(asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple((label, mathematics(slope)) for label, slope in found.links)
 
 
-def _derivation(asked: Asked) -> Text | None:
-    found = _derived(asked)
-    return same(found.formula) if found is not None and len(found.links) > 1 else None
-
-
-def _derived(asked: Asked) -> "Derivation | None":
-    if not isinstance(asked.key, SymbolicKey) or asked.key.derive is None:
+def _derivation(asked: Asked) -> "Derivation | None":
+    if not isinstance(asked.key, SymbolicKey):
         return None
-    try:
-        from engine.grading.algebra import derive  # sympy
-    except ImportError:
-        return None
-    return derive(asked.key.derive, tuple(asked.key.variables), asked.key.functions)
+    from engine.grading.derivation import derivation  # mpmath, and sympy where something is derived
+
+    return derivation(asked.key)
 
 
 def shown_key(asked: Asked) -> Text:

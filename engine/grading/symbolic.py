@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.bank.asked import SymbolicKey
 from engine.grading import plain
 from engine.grading.compare import Trial, UnfitKeyError, is_slope
+from engine.grading.derivation import derivation
 from engine.grading.diagnosis import diagnose
 from engine.grading.evidence import evidence
 from engine.grading.notation import NotationError, echo, mathematics, to_python
@@ -50,13 +51,8 @@ def reading(key: SymbolicKey, text: str) -> str:
 
 def key_notation(key: SymbolicKey) -> str:
     """The key as it is shown, such as ``2(x + y)``. Raises :class:`UnfitKeyError` if it cannot be computed."""
-    if key.derive is not None:
-        try:
-            from engine.grading.algebra import derive
-        except ImportError:  # without sympy the key is shown as our own rules leave it
-            return mathematics(prepared(key).tree)
-        return mathematics(derive(key.derive, tuple(key.variables), key.functions).tree)
-    return mathematics(prepared(key).tree)
+    found = derivation(key)
+    return mathematics(found.tree if found is not None else prepared(key).tree)
 
 
 def key_claim(key: SymbolicKey) -> str:

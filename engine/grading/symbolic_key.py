@@ -39,6 +39,11 @@ class Chain:
         """What is differentiated, in the variables alone."""
         return self.expanded(Variable(self.diff))
 
+    def links(self, name: str) -> list[str]:
+        """The defined names in the definition of ``name`` through which it depends on ``wrt``, in order."""
+        held = variables(self.given[name]) & self.given.keys()
+        return sorted(link for link in held if self.wrt in variables(self.expanded(Variable(link))))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from engine.bank import load, variants
 from engine.bank.asked import SymbolicKey
 from engine.bank.model import Derive, Domain, Symbolic
-from engine.grading.algebra import UnsupportedError, derive, to_sympy, to_tree
+from engine.grading.algebra import UnsupportedError, to_sympy, to_tree
 from engine.grading.compare import Trial, reference
-from engine.grading.notation import read
+from engine.grading.derivation import derivation
+from engine.grading.notation import read, to_python
 from engine.grading.symbolic import derivative_agrees, grade, key_notation
 from engine.grading.symbolic_key import prepared
 
@@ -42,20 +44,37 @@ def symbolic(given: dict[str, str]) -> SymbolicKey:
     ],
 )
 def test_a_key_has_the_form_a_person_would_write(given: dict[str, str], key: str, formula: str | None) -> None:
-    derivation = derive(Derive(diff="z", wrt="x", given=given), tuple(XY))
-    ready = prepared(symbolic(given))
-    assert ready.reference.compare(Trial(derivation.tree)).equal
-    assert ready.reference.compare(Trial(ready.read(derivation.key))).equal
+    found = derivation(symbolic(given))
+    assert found is not None
+    ready, written = prepared(symbolic(given)), to_python(found.tree)
+    assert ready.reference.compare(Trial(found.tree)).equal
+    assert ready.reference.compare(Trial(ready.read(written))).equal
     if formula is not None:
-        assert (derivation.key, derivation.formula) == (key, formula)
-    assert len(derivation.key) <= len(key) + 2
+        assert (written, found.formula) == (key, formula)
+    assert len(written) <= len(key) + 2
 
 
-def test_the_steps_of_a_derivation_are_the_links_of_the_chain() -> None:
-    spec = Derive(diff="z", wrt="x", given={"z": "s**2", "s": "sin(t)", "t": "x*y"})
-    derivation = derive(spec, ("x", "y"))
-    assert derivation.steps == (("dz/ds", "2*s"), ("ds/dt", "cos(t)"), ("∂t/∂x", "y"))
-    assert derivation is derive(spec, ("x", "y")), "derived once"
+def test_the_links_of_a_derivation_are_those_of_the_chain() -> None:
+    key = symbolic({"z": "s**2", "s": "sin(t)", "t": "x*y"})
+    found = derivation(key)
+    assert found is not None
+    links = tuple((label, to_python(slope)) for label, slope in found.links)
+    assert links == (("dz/ds", "2*s"), ("ds/dt", "cos(t)"), ("∂t/∂x", "y"))
+    assert found is derivation(key), "derived once"
+
+
+def test_a_definition_may_use_another_spelling_of_a_variable() -> None:
+    key = replace(symbolic({"z": "t**2", "t": "X + y"}), aliases={"X": "x"})
+    assert key_notation(key) == "2(x + y)"
+
+
+def test_what_does_not_depend_on_the_variable_is_no_link() -> None:
+    key = symbolic({"z": "s!*t", "s": "4", "t": "x**2"})
+    found = derivation(key)
+    assert found is not None
+    assert [label for label, _ in found.links] == ["∂z/∂t", "dt/dx"]
+    assert grade(key, "48x").outcome == "correct"
+    assert grade(key, "24x").outcome == "wrong"
 
 
 def test_a_derived_key_is_proven_by_difference_quotients() -> None:
