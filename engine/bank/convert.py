@@ -177,7 +177,7 @@ class _Converter:
             ja, en = _WORDS[wanted.__name__]
             return self._expected(node, name, ja, en)
         low, high = getattr(kind, "ge", None), getattr(kind, "le", None)
-        if (low is not None and value < low) or (high is not None and value > high):
+        if not ((low is None or value >= low) and (high is None or value <= high)):  # nan is on neither side
             what = Text(f"{name}: {text} は範囲の外です。", f"{name}: {text} is out of range.")
             return self._fail(node, what, Text(f"{low} から {high} までです。", f"Allowed: {low} to {high}."))
         return value
@@ -186,7 +186,7 @@ class _Converter:
         if kind.max_length is not None and len(text) > kind.max_length:
             what = Text(f"{name} が長すぎます（{len(text)} 文字）。", f"{name} is too long ({len(text)} characters).")
             return self._fail(node, what, Text(f"{kind.max_length} 文字までです。", f"At most {kind.max_length}."))
-        if kind.pattern is not None and re.search(kind.pattern, text) is None:
+        if kind.pattern is not None and re.fullmatch(kind.pattern, text) is None:  # $ alone allows a line end
             what = Text(f"{name}: {text} は形が違います。", f"{name}: {text} has the wrong form.")
             mend = Text(
                 "例のように書いてください: conv-output-size、B x H。", "Write it like conv-output-size or B x H."

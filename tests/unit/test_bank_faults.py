@@ -10,6 +10,13 @@ WHY = "why: {ja: 1 を忘れています。, en: The 1 is missing.}"
 RIGHT, WRONG = "{id: a, text: {ja: あ, en: A}, right: true}", "{id: b, text: {ja: い, en: B}, why:"
 TEN = "\n".join(f"      - {{id: o{n}, text: {{ja: 他{n}, en: other {n}}}, why: {{ja: 違, en: No.}}}}" for n in range(8))
 LONG = "長い選択肢" * 12
+SIZES = GOOD[GOOD.index("    kind: shape") : GOOD.index("    explain: {ja: 数え")]
+TOLERANCE = (
+    SIZES,
+    "    kind: number\n    vary: {n: [5, 6], k: [3]}\n"
+    '    ask: {ja: "{n} と {k} は？", en: "{n} and {k}?"}\n'
+    "    answer: n - k + 1\n    example: four\n    tolerance: nan\n",
+)
 
 # (name, what is replaced, by what, line, column, question, part of the message)
 FAULTS = [
@@ -52,6 +59,8 @@ FAULTS = [
     ("no number", "accept: [3x3]", "accept: [3x3]\n    difficulty: high", 17, 17, "size", "a whole number"),
     ("neither true nor false", "right: true}", "right: maybe}", 22, 46, "pick", "true or false"),
     ("form of an id", "id: size", "id: Size One", 4, 9, "Size One", "wrong form"),
+    ("line break in a name", "topic: sample", 'topic: "sample\\n"', 1, 8, "", "wrong form"),
+    ("tolerance that is no number", *TOLERANCE, 10, 16, "size", "Allowed: 0 to 0.5"),
     ("domain", "x: real", "x: reel", 47, 20, "slope", "Did you mean real?"),
     ("too long", "accept: [3x3]", f"accept: [3x3, {'9' * 401}]", 16, 19, "size", "At most 400"),
     ("a mapping wanted", "proof: {none: a definition}", "proof: none", 26, 12, "pick", "{none: why"),
