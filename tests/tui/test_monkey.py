@@ -182,7 +182,7 @@ async def test_an_answer_that_waits_for_its_grader_is_not_given_to_another_quest
         await pilot.press("enter", "f4")
         await until(pilot, lambda: app.screen is not first)
         await pilot.pause()
-        first._warmed()
+        first.answering._warmed()
         await pilot.pause()
         assert desk.history.answers() == []
 

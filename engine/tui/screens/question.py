@@ -60,7 +60,6 @@ class QuestionScreen(PeepingScreen):
         self.verdict: Verdict | None = None
         self.answering = Answering(self.asked)
         self.panel = VerdictPanel(self.asked)
-        self._waiting: str | None = None
         self._sure: bool | None = None
         self._guessed = False
 
@@ -77,25 +76,9 @@ class QuestionScreen(PeepingScreen):
         yield KeyBar(())
 
     def on_mount(self) -> None:
-        """Show the place, wait for an answer, and load in the background what grading will need."""
+        """Show the place, and the keys that it is answered by."""
         self._show_place()
         self._show_keys()
-        self.run_worker(self._warm_up, thread=True)
-        self.call_after_refresh(self.answering.park_cursor)
-
-    def _warm_up(self) -> None:
-        from engine.grading.warm import warm
-
-        warm(self.asked)
-        self.app.call_from_thread(self._warmed)
-
-    def _warmed(self) -> None:
-        if not self.is_open:  # left meanwhile: the session asks another question now
-            return
-        self.answering.is_ready = True
-        if self._waiting is not None:
-            text, self._waiting = self._waiting, None
-            self._submit(text)
 
     def _show_place(self) -> None:
         here = self.session.number
@@ -163,8 +146,9 @@ class QuestionScreen(PeepingScreen):
         return True
 
     def on_answering_given(self, message: Answering.Given) -> None:
-        """There is an answer."""
-        self._submit(message.text)
+        """There is an answer; on a screen that was left it comes too late: the session asks another question now."""
+        if self.is_open and not self.judged:
+            self._show(self.session.answer(message.text, self._now(), self._sure))
 
     def action_go(self) -> None:
         """Answer, confirm or go on."""
@@ -172,15 +156,6 @@ class QuestionScreen(PeepingScreen):
             self._next()
         else:
             self.answering.go()
-
-    def _submit(self, text: str) -> None:
-        if self.judged:
-            return
-        if not self.answering.is_ready:
-            self._waiting = text
-            self.answering.note(words.GRADING)
-            return
-        self._show(self.session.answer(text, self._now(), self._sure))
 
     def action_give_up(self) -> None:
         """I don't know: shows the key and counts as wrong."""

@@ -24,7 +24,7 @@ ECHO_DELAY = 0.15
 class Answering(Vertical):
     """One place for every kind of answer. Emits :class:`Given` when there is one to grade.
 
-    Until ``is_ready`` is set (what reads the answer is loaded), nothing is echoed.
+    What reads the answer is loaded in the background. Until ``is_ready`` nothing is echoed, and an answer waits.
     """
 
     class Given(Message):
@@ -42,6 +42,7 @@ class Answering(Vertical):
         self.part = self._part()
         self.echo = Echo("" if asked.choices else asked.example, reserved=not asked.choices)
         self._timer: Timer | None = None
+        self._waiting: str | None = None
 
     def _part(self) -> "Field | Choices | EssayField":
         match self.asked.key:
@@ -71,7 +72,27 @@ class Answering(Vertical):
         yield self.part
         yield self.echo
 
-    def park_cursor(self) -> None:
+    def on_mount(self) -> None:
+        """Wait for an answer, and after the first paint load what grading it will need."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._park_cursor()
+        self.run_worker(self._warm_up, thread=True)
+
+    def _warm_up(self) -> None:
+        from engine.grading.warm import warm
+
+        warm(self.asked)
+        self.app.call_from_thread(self._warmed)
+
+    def _warmed(self) -> None:
+        self.is_ready = True
+        if self._waiting is not None:
+            text, self._waiting = self._waiting, None
+            self._give(text)
+
+    def _park_cursor(self) -> None:
         """Input methods open their window at the terminal's cursor: put it into the field at once."""
         if isinstance(self.part, Field):
             self.app.cursor_position = self.part.input.cursor_screen_offset
@@ -81,7 +102,7 @@ class Answering(Vertical):
         if isinstance(self.part, Choices):
             self.part.pick_here()
         elif self.part.text.strip():
-            self.post_message(self.Given(self.part.text))
+            self._give(self.part.text)
         else:
             self.note(words.EMPTY)
 
@@ -136,7 +157,14 @@ class Answering(Vertical):
 
     def on_choices_picked(self, message: Choices.Picked) -> None:
         """An option was chosen."""
-        self.post_message(self.Given(" ".join(str(index + 1) for index in message.picked)))
+        self._give(" ".join(str(index + 1) for index in message.picked))
+
+    def _give(self, text: str) -> None:
+        if self.is_ready:
+            self.post_message(self.Given(text))
+        else:
+            self._waiting = text
+            self.note(words.GRADING)
 
     def on_input_changed(self) -> None:
         """Echo the reading once typing pauses."""
