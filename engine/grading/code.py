@@ -18,8 +18,6 @@ from engine.grading.verdict import Caret, Verdict, correct, refused, unreadable,
 from sims.expression import EvaluationError, Expression, ExpressionError, evaluate, parse
 from sims.text import Text
 
-__all__ = ["arrays_for", "grade", "matching_option", "passes", "reading"]
-
 DRAWS = 4
 MAX_ENTRIES = 2**12
 SQUARE = 3
@@ -58,25 +56,8 @@ def grade(key: CodeKey, text: str, seed: int = 0) -> Verdict:
 
 
 def reading(key: CodeKey, text: str) -> str:
-    """How ``text`` is read, with spaces put in order and ``*`` as ``∗``; empty if it cannot be read."""
-    try:
-        return _shown(_read(key, text))
-    except UnreadError:
-        return ""
-
-
-def matching_option(key: CodeKey, text: str) -> AskedOption | None:
-    """The option whose code computes what ``text`` does, or None."""
-    try:
-        expression = _read(key, text)
-    except UnreadError:
-        return None
-    draws = _draws(key, 0)
-    outcomes = _run(expression, draws)
-    right = next(option for option in key.options if option.right)
-    if _same(outcomes, _run(parse(key.answer, list(key.arrays)), draws)):
-        return right
-    return _equal_option(key, expression, outcomes, 0)
+    """How ``text`` is read, with spaces put in order and ``*`` as ``∗``. Raises :class:`UnreadError`."""
+    return _shown(_read(key, text))
 
 
 def passes(key: CodeKey, code: str, seeds: Iterable[int]) -> bool:

@@ -103,10 +103,9 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What comparing came to. ``decided`` is false if too few points said anything; then nothing is known."""
+    """What comparing came to. Not equal and no counterexample: too few points said anything, so nothing is known."""
 
     equal: bool
-    decided: bool = True
     counterexample: Counterexample | None = None
 
 
@@ -141,13 +140,13 @@ class Reference:
             found = self._compare_at(answer, sample)
             if isinstance(found, Counterexample):
                 if sample.place.short:  # the one that reads best as evidence
-                    return Comparison(False, True, found)
+                    return Comparison(False, found)
                 first = first or found
             elif found:
                 telling += 1
         if first is not None:
-            return Comparison(False, True, first)
-        return Comparison(telling >= FEWEST, telling >= FEWEST)
+            return Comparison(False, first)
+        return Comparison(telling >= FEWEST)
 
     def _compare_at(self, answer: Trial, sample: Sample) -> Counterexample | bool:
         """A counterexample; else whether the point said anything."""

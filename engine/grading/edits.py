@@ -61,7 +61,9 @@ def _here(tree: Tree) -> Iterator[Slip]:
         case Operation("^", base, Number() as exponent):
             for slip, edited in (("power-missing", base), ("power-as-product", multiply(exponent, base))):
                 yield Slip(slip, _became(tree, edited), edited)
-            text = Text(f"{_show(base)} の指数が 1 つ違います。", f"The exponent of {_show(base)} is off by one.")
+            text = Text(
+                f"{mathematics(base)} の指数が 1 つ違います。", f"The exponent of {mathematics(base)} is off by one."
+            )
             yield Slip("exponent-off-by-one", text, power(base, Number(exponent.value + 1)))
             yield Slip("exponent-off-by-one", text, power(base, one_less(exponent)))
         case Call(function, arguments):
@@ -75,7 +77,7 @@ def _sum(sign: str, left: Tree, right: Tree) -> Iterator[Slip]:
         (right, Operation("-" if sign == "+" else "+", left, right)),
         (left, Operation("+" if sign == "+" else "-", negate(left), right)),
     ):
-        text = Text(f"{_show(term)} の符号が逆です。", f"The sign of {_show(term)} is reversed.")
+        text = Text(f"{mathematics(term)} の符号が逆です。", f"The sign of {mathematics(term)} is reversed.")
         yield Slip("term-sign", text, edited)
     if sign == "+":
         text = Text("足すところを掛けています。", "This multiplies where it should add.")
@@ -87,8 +89,8 @@ def _product(left: Tree, right: Tree) -> Iterator[Slip]:
         yield _left_out("factor-missing", second, first)
         if isinstance(second, Operation) and second.sign in "+-":
             text = Text(
-                f"{_show(first)} を、かっこの中のすべての項に掛けていません。",
-                f"{_show(first)} was not multiplied into every term of the bracket.",
+                f"{mathematics(first)} を、かっこの中のすべての項に掛けていません。",
+                f"{mathematics(first)} was not multiplied into every term of the bracket.",
             )
             yield Slip("bracket-not-expanded", text, Operation(second.sign, multiply(first, second.left), second.right))
     yield Slip("added", Text("掛けるところを足しています。", "This adds where it should multiply."), add(left, right))
@@ -117,7 +119,10 @@ def _swapped(key: Tree) -> Iterator[Slip]:
 
 
 def _became(right: Tree, wrong: Tree) -> Text:
-    return Text(f"{_show(right)} が {_show(wrong)} になっています。", f"{_show(right)} has become {_show(wrong)}.")
+    return Text(
+        f"{mathematics(right)} が {mathematics(wrong)} になっています。",
+        f"{mathematics(right)} has become {mathematics(wrong)}.",
+    )
 
 
 def _confused(right: str, wrong: str) -> Text:
@@ -132,12 +137,8 @@ def _replacing(right: str, wrong: str) -> Callable[[Tree], Tree]:
 
 
 def _left_out(name: str, part: Tree, rest: Tree) -> Slip:
-    shown = _show(part)
+    shown = mathematics(part)
     if name == "denominator-missing":
         return Slip(name, Text(f"分母の {shown} が抜けています。", f"The denominator {shown} is missing."), rest)
     kind = Text("項", "term") if name == "term-missing" else Text("因子", "factor")
     return Slip(name, Text(f"{kind.ja} {shown} が抜けています。", f"The {kind.en} {shown} is missing."), rest)
-
-
-def _show(tree: Tree) -> str:
-    return mathematics(tree)

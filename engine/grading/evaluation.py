@@ -46,7 +46,7 @@ class Program:
                 return OPERATIONS[function], *(self._add(part) for part in tree.arguments)
 
     def value(self, point: Point, precision: int = LOW) -> Value:
-        """The value at ``point``. Raises one of this module's three errors where there is none to be had."""
+        """The value at ``point``. Raises one of the three errors of :mod:`engine.grading.real` where there is none."""
         values: list[Value] = []
         for step, *places in self._steps:
             if places:

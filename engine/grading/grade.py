@@ -4,23 +4,15 @@ What reads code, formulas and prose (NumPy, mpmath, sympy, long tables of words)
 shows its first question before any of them is needed.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.grading import choice, number, plain, shape
 from engine.grading.plain import UnreadError
-from engine.grading.verdict import Tick, Verdict, refused, unreadable, wrong
+from engine.grading.verdict import Tick, Verdict, unreadable, wrong
 from sims.text import Text
 
 GAVE_UP = Text("「わからない」を選びました。", "You chose “I don't know”.")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How an answer is read before it is graded: ``text`` to echo, or the ``problem`` where it cannot be read."""
-
-    text: str
-    problem: Verdict | None = None
 
 
 def grade(asked: Asked, text: str) -> Verdict:
@@ -57,39 +49,33 @@ def _grade_code(key: CodeKey, text: str, seed: int) -> Verdict:
     return code.grade(key, text, seed)
 
 
-def reading(asked: Asked, text: str) -> Reading:
-    """How ``text`` is read, for the echo below the field; an empty field has neither a reading nor a problem."""
-    if plain.is_blank(text):
-        return Reading("")
+def reading(asked: Asked, text: str) -> str:
+    """How ``text`` is read, for the echo below the field; empty where it cannot be, and for prose.
+
+    It is read only, never compared: the echo must not tell a right answer from a wrong one.
+    """
     try:
         match asked.key:
             case ShapeKey() as key:
-                return Reading(shape.reading(key, text))
+                return shape.reading(key, text)
             case NumberKey() as key:
-                return Reading(number.reading(key, text))
+                return number.reading(key, text)
             case ChoiceKey(options=options, multiple=multiple):
-                return Reading(choice.reading(options, multiple, text))
+                return choice.reading(options, multiple, text)
+            case CodeKey(typed=True) as key:
+                from engine.grading import code  # NumPy
+
+                return code.reading(key, text)
+            case CodeKey(options=options):
+                return choice.reading(options, False, text)
             case SymbolicKey() as key:
-                return _read_formula(key, text)
-            case _:
-                verdict = grade(asked, text)
-    except UnreadError as error:
-        return Reading("", error.verdict)
-    return Reading(verdict.reading, None if verdict.is_attempt else verdict)
+                from engine.grading import symbolic  # mpmath
 
-
-def _read_formula(key: SymbolicKey, text: str) -> Reading:
-    """Read only, never compared: the echo must not tell a right formula from a wrong one."""
-    from engine.grading import symbolic  # mpmath
-    from engine.grading.compare import UnfitKeyError
-    from engine.grading.notation import NotationError
-
-    try:
-        return Reading(symbolic.reading(key, text))
-    except NotationError as error:
-        return Reading("", refused(error.text) if error.refused else unreadable(error.text, error.caret))
-    except UnfitKeyError:
-        return Reading("")
+                return symbolic.reading(key, text)
+            case TextKey():
+                return ""
+    except UnreadError:
+        return ""
 
 
 def gave_up(asked: Asked) -> Verdict:

@@ -128,7 +128,7 @@ def _sizes(key: ShapeKey, typed: Typed) -> tuple[Fraction, ...]:
     _check_ends(key, typed, parts, places)
     for one, following in pairwise(places):
         _check_between(key, typed, parts[one + 1 : following], parts[following])
-    sizes = tuple(Fraction(f"{parts[place].text.rstrip('.')}") for place in places)
+    sizes = tuple(Fraction(parts[place].text.rstrip(".")) for place in places)
     return _by_axis(parts, sizes)
 
 

@@ -33,20 +33,17 @@ _UNDECIDED = Text(
 def grade(key: SymbolicKey, text: str) -> Verdict:
     """The verdict on the expression ``text``. Any text has one; none raises."""
     try:
-        plain.refuse_giving_up(text.strip())
-        ready = prepared(key)
-        return _graded(key, ready, ready.read(text))
+        ready, tree = _read(key, text)
+        return _graded(key, ready, tree)
     except plain.UnreadError as error:
         return error.verdict
-    except NotationError as error:
-        return refused(error.text) if error.refused else unreadable(error.text, error.caret)
     except UnfitKeyError:
         return unreadable(_UNFIT)
 
 
 def reading(key: SymbolicKey, text: str) -> str:
-    """How ``text`` is read, such as ``2·(x + y)``. Raises :class:`NotationError`."""
-    return echo(prepared(key).read(text))
+    """How ``text`` is read, such as ``2·(x + y)``. Raises :class:`engine.grading.plain.UnreadError`."""
+    return echo(_read(key, text)[1])
 
 
 def key_notation(key: SymbolicKey) -> str:
@@ -67,6 +64,18 @@ def derivative_agrees(key: SymbolicKey) -> bool:
         return False
     shown = ready.read(key_notation(key))
     return ready.reference.compare(Trial(shown)).equal and is_slope(ready.reference, ready.chain.whole, ready.chain.wrt)
+
+
+def _read(key: SymbolicKey, text: str) -> tuple[Prepared, Tree]:
+    try:
+        plain.refuse_giving_up(text.strip())
+        ready = prepared(key)
+        return ready, ready.read(text)
+    except NotationError as error:
+        verdict = refused(error.text) if error.refused else unreadable(error.text, error.caret)
+    except UnfitKeyError:
+        verdict = unreadable(_UNFIT)
+    raise plain.UnreadError(verdict)
 
 
 def _graded(key: SymbolicKey, ready: Prepared, tree: Tree) -> Verdict:

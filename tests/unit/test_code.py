@@ -8,8 +8,9 @@ import pytest
 
 from engine.bank.asked import AskedOption, CodeKey
 from engine.bank.model import Array
-from engine.grading.code import arrays_for, grade, matching_option, passes, reading
-from engine.grading.draws import letter_sizes
+from engine.grading.code import grade, passes, reading
+from engine.grading.draws import arrays_for, letter_sizes
+from engine.grading.plain import UnreadError
 from sims.text import Text, same
 
 
@@ -188,7 +189,8 @@ def test_the_same_seed_gives_the_same_evidence() -> None:
 def test_reading_puts_spaces_in_order() -> None:
     assert reading(LSTM, "c=i*a+f*c**2") == "i ∗ a + f ∗ c ** 2"
     assert reading(BPTT, "delta_t.dot( U )") == "delta_t.dot(U)"
-    assert reading(LSTM, "i*") == ""
+    with pytest.raises(UnreadError):
+        reading(LSTM, "i*")
     assert grade(LSTM, "ｉ＊ａ").reading == "i ∗ a"
     assert grade(LSTM, "ｉ＊ａ").claim == "i * a"
 
@@ -198,9 +200,7 @@ def test_code_typed_where_options_are_shown_is_a_pick() -> None:
     assert grade(shown, "f*c + i*a").picked == (0,)
     assert grade(shown, "f*c + o*a").picked == (1,)
     assert grade(LSTM, "f*c + o*a").picked == ()
-    for text, found in (("c*f + a*i", "key"), ("f*c + o*a", "wrong-1"), ("i*c", None), ("2", None), ("?", None)):
-        option = matching_option(shown, text)
-        assert (option.id if option else None) == found
+    assert grade(shown, "i*c").picked == ()
 
 
 @pytest.mark.parametrize("key", [LSTM, BPTT, CLIP, EMBED, TREE, NEXT_H])

@@ -15,7 +15,7 @@ from engine.bank.asked import Asked, ChoiceKey, CodeKey, Key, NumberKey, ShapeKe
 from engine.bank.load import SHIPPED, load
 from engine.bank.variants import ask
 from engine.drawing.verdict import feedback
-from engine.grading.grade import Reading, grade, reading
+from engine.grading.grade import grade, reading
 from engine.grading.verdict import Outcome, Verdict
 from tests.answers import perturbations, spellings
 from tests.answers.fuzz import texts
@@ -77,5 +77,5 @@ def test_any_text_has_a_declared_verdict_at_once(chunk: int) -> None:
             if spent > LONGEST and (again := shortest(asked, text)) > LONGEST:
                 slow.append((again, asked.id, text))
             if number % 10 == 0:
-                assert isinstance(reading(asked, text), Reading)
+                assert isinstance(reading(asked, text), str)
     assert slow == []

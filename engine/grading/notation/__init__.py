@@ -3,14 +3,12 @@
 from engine.grading.notation.arrays import to_python
 from engine.grading.notation.echo import echo, mathematics, pretty
 from engine.grading.notation.errors import NotationError
-from engine.grading.notation.limits import LIMITS, Limits, Measure, measure
+from engine.grading.notation.limits import LIMITS, measure
 from engine.grading.notation.parser import read
 from engine.grading.notation.tree import Tree
 
 __all__ = [
     "LIMITS",
-    "Limits",
-    "Measure",
     "NotationError",
     "Tree",
     "echo",

@@ -3,13 +3,13 @@
 from typing import Final
 from unicodedata import name
 
-MANY: Final = 8
+from engine.grading.notation.limits import LIMITS
 
 # Name → the fewest and the most arguments it takes.
 ARITY: Final[dict[str, tuple[int, int]]] = {
     **dict.fromkeys(("exp", "log", "log2", "log10", "sqrt", "abs", "sign", "sigmoid", "relu", "factorial"), (1, 1)),
     **dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), (1, 1)),
-    **dict.fromkeys(("max", "min"), (2, MANY)),
+    **dict.fromkeys(("max", "min"), (2, LIMITS.arguments)),
 }
 
 # Other spellings, in lower case.

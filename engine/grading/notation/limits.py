@@ -52,13 +52,8 @@ class Measure:
     nodes: int
 
 
-def check(tree: Tree) -> None:
-    """Raise :class:`NotationError`, refused, if ``tree`` is larger than the caps allow."""
-    measure(tree)
-
-
 def measure(tree: Tree) -> Measure:
-    """The bounds on ``tree``. Raises :class:`NotationError` as soon as one of them passes its cap."""
+    """The bounds on ``tree``. Raises :class:`NotationError`, refused, as soon as one of them passes its cap."""
     parts = tuple(measure(part) for part in children(tree))
     match tree:
         case Number(value):

@@ -13,12 +13,11 @@ Juxtaposition is multiplication and binds exactly like ``*``: 1/2x is (1/2)·x. 
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from engine.grading.notation import limits
 from engine.grading.notation.errors import NotationError, problem
 from engine.grading.notation.functions import ARITY, INVERSES, RECIPROCALS
 from engine.grading.notation.label import after_label
 from engine.grading.notation.latex import rewritten
-from engine.grading.notation.limits import LIMITS, too_large
+from engine.grading.notation.limits import LIMITS, measure, too_large
 from engine.grading.notation.normalise import normalise
 from engine.grading.notation.tokens import Token, refuse_code, tokenise, value_of
 from engine.grading.notation.tree import ONE, Call, Constant, Negation, Number, Operation, Sign, Tree, Variable
@@ -52,7 +51,7 @@ def read(
     if len(tokens) == 1:
         raise problem("empty", tokens[0].place)
     tree = _Parser(tokens).whole()
-    limits.check(tree)
+    measure(tree)  # raises where a cap is passed
     return tree
 
 

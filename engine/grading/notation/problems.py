@@ -43,7 +43,6 @@ CATALOGUE: Final[dict[str, Problem]] = {
     ),
     # nothing, or something other than one expression
     "empty": Problem(Text("まだ空欄です。わからなければ F3。", "Still empty. F3 if you don't know."), Text("", "")),
-    "given-up": Problem(Text("わからないときは F3 を押してください。", "Press F3 if you don't know."), Text("", "")),
     "equals": Problem(
         Text(
             "= は使えません。求める式だけを書いてください。", "Leave out the = and write only the expression asked for."

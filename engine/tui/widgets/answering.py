@@ -184,6 +184,6 @@ class Answering(Vertical):
 
         text = self.part.text
         if text.strip():
-            self.echo.show_reading(reading(self.asked, text).text)
+            self.echo.show_reading(reading(self.asked, text))
         else:
             self.echo.show_example()
