@@ -3,7 +3,7 @@
 import sys
 
 from engine.cli.context import Context
-from engine.study.answer import utc_now
+from engine.study.clock import utc_now
 from engine.study.desk import Desk
 from engine.study.memory.standing import BATCH, Progress
 from engine.study.plan.goal import Goal

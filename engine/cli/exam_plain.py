@@ -22,7 +22,7 @@ from engine.study.exam.words import (
     size_words,
     used_words,
 )
-from engine.study.history.history import HistoryError
+from engine.study.history.trouble import HistoryError
 from sims.text import Text
 
 WIDTH = 76

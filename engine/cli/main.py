@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _told(home: Path, error: Exception) -> Text:
     """What to say of ``error``: a history that fails says itself what became of the answers."""
-    from engine.study.history.history import HistoryError  # SQLite, which a command that works may never need
+    from engine.study.history.trouble import HistoryError  # SQLite, which a command that works may never need
 
     return error.text if isinstance(error, HistoryError) else crash_note(home, error)
 

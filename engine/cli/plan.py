@@ -10,7 +10,7 @@ from engine.cli.context import PROBLEMS, Context, UsageError
 from engine.cli.desk import open_desk
 from engine.drawing.width import cell_width, crop, fill
 from engine.settings import save_settings
-from engine.study.answer import study_day
+from engine.study.clock import study_day
 from engine.study.desk import Desk
 from engine.study.plan import words as plan_words
 from engine.study.plan.dates import WEEKDAYS, DateError, read_exam_date, write_date

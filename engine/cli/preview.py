@@ -8,7 +8,7 @@ from engine.bank.load import Library
 from engine.bank.preview import Preview, split_place
 from engine.cli.app import open_app
 from engine.cli.context import Context, UsageError
-from engine.study.answer import utc_now
+from engine.study.clock import utc_now
 from engine.study.desk import Desk
 from sims.text import Text
 

@@ -12,8 +12,8 @@ import msgspec
 from engine.drawing.width import visible
 from engine.exchange.event import Event, as_json, events
 from engine.exchange.trouble import ExchangeError
-from engine.study.history import storage
 from engine.study.history.history import History
+from engine.study.history.schema import Row
 from sims.text import Text
 
 FORMAT, VERSION = "peephole history", 1
@@ -85,7 +85,7 @@ def _rows(data: bytes, name: str) -> list[msgspec.Raw]:
         raise _fault(name, 1, str(error)) from error
 
 
-def _checked(rows: list[msgspec.Raw], data: bytes, name: str, progress: Progress | None) -> Iterator[storage.Row]:
+def _checked(rows: list[msgspec.Raw], data: bytes, name: str, progress: Progress | None) -> Iterator[Row]:
     decoder = msgspec.json.Decoder(Event)
     for number, raw in enumerate(rows, 1):
         try:

@@ -1,16 +1,16 @@
 """One row of the history as it travels: an answer, an undo, or the learner's own word about an answer."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from engine.exchange.trouble import ExchangeError
 from engine.grading.verdict import Outcome
-from engine.study.history import storage
-from engine.study.history.attempt import EPOCH, microseconds
+from engine.study.clock import microseconds, moment
 from engine.study.history.history import History
+from engine.study.history.schema import COLUMNS, Row, Value
 from sims.text import Text
 
 Name = Annotated[str, msgspec.Meta(max_length=200)]
@@ -22,7 +22,7 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 BATCH = 10_000
 # Inside what the table takes: in a zone's time, a day at either end of the calendar would lie outside of it.
 EARLIEST, LATEST = -62_135_424_000_000_000, 253_402_041_600_000_000
-ALL = f"SELECT seq, {', '.join(storage.COLUMNS)} FROM event WHERE seq > ? ORDER BY seq LIMIT {BATCH}"  # noqa: S608
+ALL = f"SELECT seq, {', '.join(COLUMNS)} FROM event WHERE seq > ? ORDER BY seq LIMIT {BATCH}"  # noqa: S608
 _ENCODER = msgspec.json.Encoder()
 ASKED = ("session", "question", "seed", "text", "seconds", "hints")  # what an answer has beyond its outcome
 
@@ -64,12 +64,12 @@ class Event(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
             case "undo":
                 return ("target",)
 
-    def as_row(self) -> dict[str, storage.Value]:
+    def as_row(self) -> dict[str, Value]:
         """The row as the table takes it."""
         return msgspec.structs.asdict(self) | {"at": microseconds(self.at)}
 
 
-def checked(row: storage.Row) -> Event:
+def checked(row: Row) -> Event:
     """The event in a row of any file. Raises ValueError for one that can be no row of a history."""
     try:
         return msgspec.convert(_values(row), Event)
@@ -77,7 +77,7 @@ def checked(row: storage.Row) -> Event:
         raise ValueError(str(error)) from error
 
 
-def events(history: History) -> Iterator[storage.Row]:
+def events(history: History) -> Iterator[Row]:
     """Every row of ``history`` in the order they were written, read piece by piece.
 
     Raises HistoryError, and ExchangeError if the file has to be rebuilt meanwhile, which numbers its rows anew.
@@ -98,13 +98,13 @@ def events(history: History) -> Iterator[storage.Row]:
         seq = found[-1]["seq"]
 
 
-def as_json(row: storage.Row) -> bytes:
+def as_json(row: Row) -> bytes:
     """A row of one's own as a JSON object on one line."""
     return _ENCODER.encode(_values(row))
 
 
-def _values(row: storage.Row) -> dict[str, Any]:
+def _values(row: Row) -> dict[str, Any]:
     """The columns that hold something, a time as a time and a yes as a yes."""
-    values: dict[str, Any] = {name: row[name] for name in storage.COLUMNS if row[name] is not None}
-    values["at"] = EPOCH + timedelta(microseconds=values["at"])
+    values: dict[str, Any] = {name: row[name] for name in COLUMNS if row[name] is not None}
+    values["at"] = moment(values["at"])
     return values | {name: bool(values[name]) for name in ("sure", "guessed") if name in values}

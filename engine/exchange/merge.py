@@ -14,8 +14,10 @@ from typing import Any
 from engine.exchange.archive import EVERY, SQLITE, Progress
 from engine.exchange.event import checked
 from engine.exchange.trouble import ExchangeError, PlaceError, unusable
-from engine.study.history import storage
+from engine.study.history import salvage
 from engine.study.history.history import History
+from engine.study.history.schema import HIGHEST_VERSION, MIGRATIONS, Row
+from engine.study.history.storage import FAULTS
 from sims.text import Text
 
 LARGEST = 4 << 30  # bytes: some fifteen million answers
@@ -43,7 +45,7 @@ def merge(history: History, path: Path, progress: Progress | None = None) -> Mer
     or was written by a newer Peephole, HistoryError if the rows cannot be written.
     """
     size = _look(path, history.path)
-    with storage.copied(path) as (source, copied):
+    with salvage.copied(path) as (source, copied):
         if copied < size:
             raise ExchangeError(
                 Text(
@@ -64,16 +66,16 @@ class _Other:
         self.damaged = False
         self.count = self.unreadable = 0
         self._refuse_what_is_no_history(path)
-        self._last = size // storage.SMALLEST_ROW_BYTES
+        self._last = size // salvage.SMALLEST_ROW_BYTES
         if not self.damaged:
             self._last = self._ask("SELECT max(seq) FROM event") or 0
         # A file that was cut short is read as far as it goes.
         self._ask("PRAGMA writable_schema = ON")
 
-    def rows(self, progress: Progress | None) -> Iterator[storage.Row]:
+    def rows(self, progress: Progress | None) -> Iterator[Row]:
         """Every row that can be read and is one."""
         self.count = self.unreadable = 0
-        for row in storage.readable(self._source, self._last):
+        for row in salvage.readable(self._source, self._last):
             try:
                 event = checked(row)
             except ValueError:
@@ -91,7 +93,7 @@ class _Other:
         self.damaged = self.damaged or self._ask("PRAGMA quick_check(1)") != "ok"
         if kind not in ("table", None) or not (self.damaged or NEEDED.issubset(columns.split(","))):
             raise _no_history(path)
-        if len(storage.MIGRATIONS) < version <= storage.HIGHEST_VERSION:
+        if len(MIGRATIONS) < version <= HIGHEST_VERSION:
             raise ExchangeError(
                 Text(
                     f"{path} は、より新しい Peephole の記録です。こちらの Peephole を更新してから、もう一度どうぞ。",
@@ -103,7 +105,7 @@ class _Other:
         """The first value of the answer, None if there is none."""
         try:
             row = self._source.execute(sql).fetchone()
-        except storage.FAULTS:
+        except FAULTS:
             self.damaged = True
             return None
         return None if row is None else row[0]

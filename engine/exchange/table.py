@@ -6,7 +6,8 @@ from datetime import UTC, tzinfo
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from engine.study.answer import Answer, study_day
+from engine.study.answer import Answer
+from engine.study.clock import study_day
 
 COLUMNS: tuple[str, ...] = (
     "time",

@@ -1,13 +1,11 @@
-"""One answer as it is kept, who keeps it, and the day it belongs to."""
+"""One answer as it is kept, and who keeps it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import datetime
 from typing import Protocol
 
 from engine.bank.asked import Asked
 from engine.grading.verdict import Outcome, Verdict
-
-DAY_STARTS = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +65,3 @@ class Recorder(Protocol):
         guessed: bool | None = None,
     ) -> None:
         """Let the learner's own judgement of the answer ``uuid`` count: how good, how sure, or only guessed."""
-
-
-def utc_now() -> datetime:
-    """The time now, aware, in UTC."""
-    return datetime.now(UTC)
-
-
-def study_day(at: datetime, timezone: tzinfo | None) -> date:
-    """The study day of an aware time: it starts at 04:00 on the wall clock, so a late evening is one day.
-
-    Without a ``timezone`` the machine's own is used, summer time and all.
-    """
-    if at.tzinfo is None:
-        raise ValueError("a time without its zone has no study day")
-    return (at.astimezone(timezone).replace(tzinfo=None) - DAY_STARTS).date()

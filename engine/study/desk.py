@@ -16,9 +16,11 @@ from engine.bank.load import Library
 from engine.bank.model import Bank
 from engine.bank.variants import ask
 from engine.grading.verdict import Outcome
-from engine.study.answer import Answer, study_day
+from engine.study.answer import Answer
+from engine.study.clock import study_day
 from engine.study.draws import LibraryDraws
-from engine.study.history.history import History, HistoryError
+from engine.study.history.history import History
+from engine.study.history.trouble import HistoryError
 from engine.study.memory import snapshot
 from engine.study.memory.schedule import Schedule
 from engine.study.memory.standing import Progress, Standing

@@ -13,7 +13,7 @@ from typing import Literal
 from engine.bank.asked import Asked, TextKey
 from engine.grading.verdict import Outcome, Verdict
 from engine.study.answer import Answer, Answered, Recorder
-from engine.study.history.history import HistoryError
+from engine.study.history.trouble import HistoryError
 from sims.text import Text
 
 State = Literal["asking", "confirming", "verdict", "finished"]

@@ -8,7 +8,8 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from engine.study.desk import HISTORY_FILE
-from engine.study.history.storage import CHECK, FAULTS, MIGRATIONS
+from engine.study.history.schema import MIGRATIONS
+from engine.study.history.storage import CHECK, FAULTS
 from engine.study.memory import snapshot
 from engine.surroundings.finding import Finding
 from sims.text import Text

@@ -24,7 +24,8 @@ from engine.settings import Settings
 from engine.study.answer import Answer
 from engine.study.desk import HISTORY_FILE, Desk
 from engine.study.history import rows
-from engine.study.history.history import History, HistoryError
+from engine.study.history.history import History
+from engine.study.history.trouble import HistoryError
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from engine.grading.algebra import to_tree
 from engine.grading.evaluation import Program
 from engine.grading.notation.tree import Call, Constant, Number
 from engine.grading.real import HIGH
-from engine.study.answer import utc_now
+from engine.study.clock import utc_now
 from engine.study.desk import Desk
 
 

@@ -16,7 +16,8 @@ from engine.study.exam.exam import Exam
 from engine.study.exam.files import LAST, UNDER_WAY
 from engine.study.exam.report import report, rows
 from engine.study.exam.room import ExamRoom
-from engine.study.history.history import History, HistoryError
+from engine.study.history.history import History
+from engine.study.history.trouble import HistoryError
 from sims.text import Text
 
 LIBRARY = load([SHIPPED])

@@ -18,17 +18,17 @@ from hypothesis import strategies as st
 from engine.exchange import archive, event
 from engine.exchange.archive import import_json, write_json
 from engine.exchange.trouble import ExchangeError
+from engine.study.clock import microseconds
 from engine.study.desk import HISTORY_FILE
-from engine.study.history import storage
-from engine.study.history.attempt import microseconds
 from engine.study.history.history import History
+from engine.study.history.schema import COLUMNS, Value
 from tests.histories import filled
 from tests.shell import ROOT, peephole, said
 
 
 def rows(home: Path) -> list[tuple[object, ...]]:
     with History.open(home / HISTORY_FILE) as history:
-        columns = ", ".join(storage.COLUMNS)
+        columns = ", ".join(COLUMNS)
         sql = f"SELECT {columns} FROM event ORDER BY seq"  # noqa: S608
         return history.read(lambda connection: [tuple(row) for row in connection.execute(sql)])
 
@@ -78,7 +78,7 @@ def test_a_long_history_is_read_piece_by_piece_and_whole(tmp_path: Path, monkeyp
     sure=st.none() | st.booleans(),
 )
 def test_any_row_travels_unchanged(text: str, at: datetime, score: float, seed: int, sure: bool | None) -> None:
-    row: dict[str, storage.Value] = dict.fromkeys(storage.COLUMNS)
+    row: dict[str, Value] = dict.fromkeys(COLUMNS)
     row |= {"uuid": "u", "kind": "answer", "at": microseconds(at), "sure": sure}
     row |= {"session": text, "question": text, "seed": seed, "text": text, "outcome": "wrong", "score": score}
     row |= {"seconds": 0.1, "hints": 0}

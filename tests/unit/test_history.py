@@ -17,6 +17,7 @@ from engine.grading.verdict import Outcome
 from engine.study.answer import Answer
 from engine.study.history import storage
 from engine.study.history.history import History
+from engine.study.history.schema import COLUMNS, MIGRATIONS
 
 START = datetime(2027, 1, 10, 9, 0, tzinfo=UTC)
 TOKYO = timezone(timedelta(hours=9))
@@ -232,22 +233,17 @@ def test_a_history_of_a_newer_program_is_read_but_never_touched(tmp_path: Path) 
     assert path.read_bytes() == before
 
 
-def _with_notes(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE event ADD COLUMN note TEXT")
-
-
-def _broken(connection: sqlite3.Connection) -> None:
-    _with_notes(connection)
-    connection.execute("ALTER TABLE event ADD COLUMN note TEXT")
+WITH_NOTES = ("ALTER TABLE event ADD COLUMN note TEXT",)
+BROKEN = WITH_NOTES * 2
 
 
 def test_an_older_history_is_brought_up_to_date_after_a_backup(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite3"
     answers = filled(path, 3)
     for _ in range(2):  # the second time there is nothing to do
-        with closing(storage.connect(path, START, 1, (*storage.MIGRATIONS, _with_notes))) as connection:
+        with closing(storage.connect(path, START, 1, (*MIGRATIONS, WITH_NOTES))) as connection:
             assert connection.execute("SELECT count(note IS NULL) FROM event").fetchone()[0] == 3
-    name = f"history-v{len(storage.MIGRATIONS)}-20270110T090000Z.sqlite3"
+    name = f"history-v{len(MIGRATIONS)}-20270110T090000Z.sqlite3"
     assert [file.name for file in tmp_path.glob("history-*")] == [name]
     with History.open(tmp_path / name) as backup:
         assert backup.answers() == answers
@@ -256,11 +252,10 @@ def test_an_older_history_is_brought_up_to_date_after_a_backup(tmp_path: Path) -
 def first_version(path: Path) -> list[Answer]:
     """A file as the first version of the program wrote it: two answers, one of them confirmed."""
     answers = [an_answer(1, sure=True), an_answer(2, outcome="wrong", score=0.0)]
-    columns = [name for name in storage.COLUMNS if name != "guessed"]
+    columns = [name for name in COLUMNS if name != "guessed"]
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        for step in storage.MIGRATIONS[:1]:
-            step(connection)
+        storage.build(connection, MIGRATIONS[0])
         connection.execute("PRAGMA user_version = 1")
         insert = f"INSERT INTO event ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
         for each in answers:
@@ -301,7 +296,7 @@ def test_a_migration_that_fails_leaves_the_history_as_it_was(tmp_path: Path) -> 
     path = tmp_path / "history.sqlite3"
     answers = filled(path, 3)
     with pytest.raises(sqlite3.OperationalError, match="duplicate column"):
-        storage.connect(path, START, 1, (*storage.MIGRATIONS, _broken))
+        storage.connect(path, START, 1, (*MIGRATIONS, BROKEN))
     with History.open(path) as history:
         assert history.warning is None
         assert history.answers() == answers

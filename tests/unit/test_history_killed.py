@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.bank.load import Library
-from engine.study.answer import Answer, study_day
+from engine.study.answer import Answer
+from engine.study.clock import study_day
 from engine.study.desk import HISTORY_FILE, Desk
 from engine.study.history.history import History
 from engine.study.memory import snapshot
-from engine.study.memory.schedule import Schedule
 from engine.study.memory.standing import Standing
+from tests.folded import schedule_after
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
 LEARNER = """
@@ -70,7 +71,7 @@ def check(home: Path, acknowledged: set[str]) -> None:
         kept.follow(history)
         rebuilt = Standing(UTC)
         rebuilt.follow(history)
-        assert kept.courses == rebuilt.courses == Schedule.fold(answers, UTC).courses
+        assert kept.courses == rebuilt.courses == schedule_after(answers, UTC).courses
         assert (kept.tallies, kept.days, kept.reviews) == (rebuilt.tallies, rebuilt.days, rebuilt.reviews)
 
 
@@ -128,7 +129,7 @@ def test_damaged_anywhere_it_opens_with_what_can_be_read_and_stands_by_that(tmp_
     desk = a_desk(tmp_path)
     saved = desk.history.answers()
     assert desk.history.kept
-    assert desk.schedule.courses == Schedule.fold(saved, UTC).courses
+    assert desk.schedule.courses == schedule_after(saved, UTC).courses
     if desk.history.warning is not None:
         (aside,) = tmp_path.glob("*corrupt*.sqlite3")
         assert aside.read_bytes() == damaged
@@ -163,7 +164,7 @@ def test_a_clock_put_back_and_clocks_changed_either_way_leave_the_standing_right
     for number, (day, hour) in enumerate(itertools.product(changes, hours)):
         desk.append(replace(an_answer(number), at=day + timedelta(hours=hour)))
     answers = desk.history.answers()
-    assert desk.schedule.courses == Schedule.fold(answers, timezone).courses
+    assert desk.schedule.courses == schedule_after(answers, timezone).courses
     counted = Counter(study_day(answer.at, timezone).toordinal() for answer in answers)
     assert {day: each.answers for day, each in desk.standing.days.items()} == counted
     desk.close()

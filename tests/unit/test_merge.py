@@ -16,6 +16,7 @@ from engine.study.answer import Answer
 from engine.study.desk import HISTORY_FILE, Desk
 from engine.study.history import storage
 from engine.study.history.history import History
+from engine.study.history.schema import COLUMNS, MIGRATIONS
 from engine.study.memory.standing import Standing
 from tests.shell import peephole, said
 
@@ -38,7 +39,7 @@ MACHINES = st.lists(st.tuples(EVENTS, st.sets(st.integers(0, 2))), max_size=20)
 
 def a_row(number: int, kind: str, *rest: Any) -> dict[str, Any]:
     """The row that an event comes to; an undo and a confirmation speak of any answer, here or elsewhere."""
-    row: dict[str, Any] = dict.fromkeys(storage.COLUMNS) | {"uuid": f"row-{number}", "kind": kind}
+    row: dict[str, Any] = dict.fromkeys(COLUMNS) | {"uuid": f"row-{number}", "kind": kind}
     match kind, rest:
         case "answer", [int(hours), question, outcome, mistake]:
             row |= {"at": hours * 3_600_000_000, "session": "s", "question": question, "seed": number, "text": "1"}
@@ -58,7 +59,7 @@ def written(path: Path, rows: Rows) -> Path:
 
 def held(path: Path) -> tuple[set[tuple[object, ...]], object]:
     """The rows as a set, and how things stand by them."""
-    sql = f"SELECT {', '.join(storage.COLUMNS)} FROM event"  # noqa: S608
+    sql = f"SELECT {', '.join(COLUMNS)} FROM event"  # noqa: S608
     with History.open(path) as history:
         rows = history.read(lambda connection: [tuple(row) for row in connection.execute(sql)])
         standing = Standing(UTC)
@@ -160,7 +161,7 @@ def test_the_desk_shows_what_was_merged_though_it_had_kept_how_things_stood(tmp_
     assert after.statistics().answers == 3
     filled(tmp_path / "c", 30, 50, 80)
     fresh = desk(tmp_path / "c")
-    assert after.schedule.memories == fresh.schedule.memories
+    assert after.schedule.courses == fresh.schedule.courses
     assert after.standing.reviews == fresh.standing.reviews
     assert after.statistics() == fresh.statistics()
     after.close()
@@ -180,11 +181,10 @@ def test_a_desk_that_is_open_meanwhile_sees_it_with_the_next_answer(tmp_path: Pa
 
 def test_a_history_of_the_first_version_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     other = tmp_path / "old.db"
-    columns = [name for name in storage.COLUMNS if name != "guessed"]
+    columns = [name for name in COLUMNS if name != "guessed"]
     row = a_row(1, "answer", 5, "a", "correct", None)
     with closing(sqlite3.connect(other, isolation_level=None)) as connection:
-        for step in storage.MIGRATIONS[:1]:
-            step(connection)
+        storage.build(connection, MIGRATIONS[0])
         connection.execute("PRAGMA user_version = 1")
         insert = f"INSERT INTO event ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
         connection.execute(insert, [row[name] for name in columns])
@@ -215,8 +215,8 @@ def test_a_damaged_history_gives_what_can_be_read_and_says_how_much(tmp_path: Pa
 def test_rows_that_make_no_sense_are_left_out_and_counted(tmp_path: Path) -> None:
     other = tmp_path / "odd.db"
     with closing(sqlite3.connect(other, isolation_level=None)) as connection:
-        connection.execute(f"CREATE TABLE event (seq INTEGER PRIMARY KEY, {', '.join(storage.COLUMNS)})")
-        insert = f"INSERT INTO event VALUES (?, {', '.join('?' * len(storage.COLUMNS))})"  # noqa: S608
+        connection.execute(f"CREATE TABLE event (seq INTEGER PRIMARY KEY, {', '.join(COLUMNS)})")
+        insert = f"INSERT INTO event VALUES (?, {', '.join('?' * len(COLUMNS))})"  # noqa: S608
         good = a_row(0, "answer", 5, "a", "correct", None)
         odd: Rows = [{"at": "noon"}, {"at": 2**62}, {"score": float("inf")}, {"uuid": None}, {"kind": "redo"}]
         odd += [{"text": "x" * 100_001}, {"question": b"\xff"}, {"seed": None}, {"outcome": "refused"}]

@@ -13,8 +13,8 @@ from engine.exchange.merge import merge
 from engine.exchange.trouble import ExchangeError, PlaceError
 from engine.study.answer import Answer
 from engine.study.desk import HISTORY_FILE
-from engine.study.history import storage
 from engine.study.history.history import History
+from engine.study.history.schema import MIGRATIONS
 from tests.shell import peephole, said
 
 START = datetime(2027, 1, 10, 9, tzinfo=UTC)
@@ -47,7 +47,7 @@ def endless(path: Path) -> None:
 def newer(path: Path) -> None:
     History.open(path).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA user_version = {len(storage.MIGRATIONS) + 1}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
 
 
 NO_HISTORY = "no history of Peephole"

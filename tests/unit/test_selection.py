@@ -10,8 +10,8 @@ import pytest
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer
-from engine.study.memory.schedule import Schedule
 from engine.study.selection import ORDERS, Order, select
+from tests.folded import schedule_after
 
 DAY = date(2027, 3, 1)
 QUESTIONS = {
@@ -48,7 +48,7 @@ def chosen(
     count: int = 99,
     seed: int = 1,
 ) -> list[tuple[str, int]]:
-    return select(QUESTIONS, Schedule.fold(answers, UTC), Numbers(), DAY, topics, order, count, seed)
+    return select(QUESTIONS, schedule_after(answers, UTC), Numbers(), DAY, topics, order, count, seed)
 
 
 def ids(picked: list[tuple[str, int]]) -> list[str]:
@@ -180,9 +180,9 @@ def test_what_was_seen_in_every_variant_comes_after_what_was_not() -> None:
             return question in ("conv-0", "lstm-1") or len(met) > 2
 
     answers = [answered(question, 0) for question in QUESTIONS]
-    picked = ids(select(QUESTIONS, Schedule.fold(answers, UTC), Few(), DAY, (), "mixed", 9, 1))
+    picked = ids(select(QUESTIONS, schedule_after(answers, UTC), Few(), DAY, (), "mixed", 9, 1))
     assert sorted(picked) == sorted(set(QUESTIONS) - {"conv-0", "lstm-1"})
-    every = select(QUESTIONS, Schedule.fold(answers, UTC), Few(), DAY, (), "mixed", 99, 1)
+    every = select(QUESTIONS, schedule_after(answers, UTC), Few(), DAY, (), "mixed", 99, 1)
     assert len(set(every)) == len(every) == 9 + 9 + 2  # each once, each as another variant, what is seen out
     assert sorted(ids(every)[:9]) == sorted(ids(every)[9:18]) == sorted(picked)
     assert sorted(ids(every)[18:]) == ["conv-0", "lstm-1"]

@@ -11,7 +11,8 @@ from engine.bank.asked import Asked, ShapeKey, TextKey
 from engine.bank.model import Essay, Phrase, Proof, Shape, SimulationLink
 from engine.grading.verdict import Verdict, correct, refused, unreadable, wrong
 from engine.study.answer import Answer
-from engine.study.history.history import History, HistoryError
+from engine.study.history.history import History
+from engine.study.history.trouble import HistoryError
 from engine.study.session import Grading, Mark, OutOfTurnError, Session
 from sims.text import Text, same
 

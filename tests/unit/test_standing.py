@@ -13,16 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.grading.verdict import Outcome
-from engine.study.answer import Answer, study_day
+from engine.study.answer import Answer
+from engine.study.clock import study_day
 from engine.study.history import storage
-from engine.study.history.attempt import in_order
 from engine.study.history.history import History
+from engine.study.history.schema import COLUMNS
 from engine.study.memory import snapshot, standing
 from engine.study.memory.course import Course
 from engine.study.memory.schedule import Schedule
 from engine.study.memory.standing import Standing
 from engine.study.memory.tally import Day, Tally
 from engine.study.plan.learner import Review
+from tests.folded import attempt_of, schedule_after
 
 START = datetime(2027, 1, 10, 9, tzinfo=UTC)
 TOKYO = timezone(timedelta(hours=9))
@@ -43,12 +45,12 @@ def history(tmp_path: Path) -> Iterator[History]:
 
 def expected(history: History, zone: tzinfo | None) -> dict[str, object]:
     """All that a standing holds, said once more and slowly."""
-    attempts = in_order(history.answers())
     courses: dict[str, Course] = {}
     tallies: dict[str, Tally] = {}
     days: dict[int, Day] = {}
     reviews: list[Review] = []
-    for attempt, answer in zip(attempts, history.answers(), strict=True):
+    for answer in history.answers():
+        attempt = attempt_of(answer)
         day = study_day(answer.at, zone).toordinal()
         course = courses.setdefault(attempt.question, Course())
         if course.count and day > course.last:
@@ -82,7 +84,7 @@ STEPS = st.one_of(
 def rows_of(steps: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
     """The rows that the steps come to; undo and the others speak of any answer, also of one still to come."""
     rows: list[dict[str, Any]] = []
-    blank: dict[str, Any] = dict.fromkeys(storage.COLUMNS)
+    blank: dict[str, Any] = dict.fromkeys(COLUMNS)
     for number, (kind, *rest) in enumerate(steps):
         row = blank | {"uuid": f"row-{number}"}
         match kind, rest:
@@ -130,7 +132,7 @@ def test_however_the_rows_come_in_it_is_what_one_fold_gives(
             rebuilt = Standing(zone)
             rebuilt.follow(history)
             assert held(grown) == held(rebuilt) == expected(history, zone)
-            assert Schedule(grown.courses) == Schedule.fold(history.answers(), zone)
+            assert Schedule(grown.courses) == schedule_after(history.answers(), zone)
             file = Path(folder, snapshot.FILE)
             assert snapshot.save(file, grown, history)
             kept_one = snapshot.load(file, history, zone)

@@ -17,7 +17,9 @@ import pytest
 
 from engine.study.answer import Answer
 from engine.study.history import storage
-from engine.study.history.history import History, HistoryError
+from engine.study.history.history import History
+from engine.study.history.schema import COLUMNS
+from engine.study.history.trouble import HistoryError
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
 ASIDE = "history-corrupt-20270219T034512Z"
@@ -166,7 +168,7 @@ def test_damage_that_shows_only_while_reading_is_repaired_then(tmp_path: Path) -
     path = tmp_path / "history.sqlite3"
     with closing(storage.connect(path, NOW, 1)) as connection:
         rows = [
-            dict.fromkeys(storage.COLUMNS)
+            dict.fromkeys(COLUMNS)
             | {"uuid": f"x{n}", "kind": "answer", "at": n, "session": "s", "question": "q", "seed": 0}
             | {"text": "x" * 100, "outcome": "correct", "score": 1.0, "seconds": 1.0, "hints": 0}
             for n in range(6000)

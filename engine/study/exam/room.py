@@ -15,7 +15,7 @@ from engine.study.exam.item import Item, item
 from engine.study.exam.paper import Progress, available, paper, size
 from engine.study.exam.report import Report, report, row_id, rows
 from engine.study.exam.sheet import Place, Sheet
-from engine.study.history.history import HistoryError
+from engine.study.history.trouble import HistoryError
 from sims.text import Text
 
 

@@ -4,15 +4,17 @@ import json
 import sqlite3
 import uuid as uuids
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from engine.grading.verdict import Outcome
-from engine.study.answer import Answer, utc_now
-from engine.study.history import storage
-from engine.study.history.attempt import EPOCH, microseconds
+from engine.study.answer import Answer
+from engine.study.clock import microseconds, moment, utc_now
+from engine.study.history import salvage, storage
+from engine.study.history.schema import COLUMNS, Row, Value
+from engine.study.history.trouble import HistoryError, failure, reason, warning
 from sims.text import Text
 
 Result = TypeVar("Result")
@@ -35,14 +37,6 @@ WHERE a.kind = 'answer' AND NOT EXISTS (SELECT 1 FROM event WHERE kind = 'undo' 
 """
 
 
-class HistoryError(Exception):
-    """The history could not be read or written; ``text`` says why, where, and what happens now."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
-
 class History:
     """An open history. One thread at a time may use it; any number of processes may have it open.
 
@@ -51,11 +45,11 @@ class History:
     the file is rebuilt; its rows are numbered anew then.
     """
 
-    def __init__(self, opened: storage.Opened, path: Path, clock: Callable[[], datetime], timeout: float) -> None:
+    def __init__(self, opened: salvage.Opened, path: Path, clock: Callable[[], datetime], timeout: float) -> None:
         self.path = path
         self._clock = clock
         self._timeout = timeout
-        self._waiting: list[storage.Row] = []
+        self._waiting: list[Row] = []
         self.generation = 0
         self._use(opened)
 
@@ -65,7 +59,7 @@ class History:
 
         ``timeout`` is how many seconds to wait for another process that is writing.
         """
-        return cls(storage.open_or_stand_in(path, clock(), timeout), path, clock, timeout)
+        return cls(salvage.open_or_stand_in(path, clock(), timeout), path, clock, timeout)
 
     def append(self, answer: Answer) -> None:
         """Keep ``answer``: committed to the disk when this returns.
@@ -108,7 +102,7 @@ class History:
         judged = {"outcome": outcome, "score": score, "sure": sure, "guessed": guessed}
         self._write(uuid=event, kind="confirm", at=microseconds(at), target=uuid, **judged)
 
-    def add(self, rows: Callable[[], Iterable[storage.Row]]) -> tuple[int, int]:
+    def add(self, rows: Callable[[], Iterable[Row]]) -> tuple[int, int]:
         """Add the rows of another history, all or none: how many answers and how many words about answers were new.
 
         ``rows`` is called again if the file has to be rebuilt. What it raises is raised, with nothing added; raises
@@ -117,7 +111,7 @@ class History:
         try:
             return self._run(lambda connection: storage.add(connection, rows()))
         except storage.FAULTS as error:
-            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
+            raise failure(error, self.path) from error
 
     def answers(self) -> list[Answer]:
         """Every answer that counts, in the order of :attr:`Answer.order`. Raises HistoryError."""
@@ -146,7 +140,7 @@ class History:
         try:
             return self._run(lambda connection: work(connection, *args, **kwargs))
         except storage.FAULTS as error:
-            raise HistoryError(_reason(error).map(lambda reason: f"{reason} ({self.path})")) from error
+            raise failure(error, self.path) from error
 
     def close(self) -> None:
         """Close the file. Raises HistoryError if answers are still waiting and cannot be written now either."""
@@ -164,16 +158,16 @@ class History:
     ) -> None:
         self.close()
 
-    def _use(self, opened: storage.Opened) -> None:
+    def _use(self, opened: salvage.Opened) -> None:
         self._connection = opened.connection
         self._connection.execute("PRAGMA temp_store = MEMORY")
         self._connection.execute(EFFECTIVE)
-        self.warning = _warning(opened, self.path)
+        self.warning = warning(opened, self.path)
         self.kept = opened.problem is None
         self.generation += 1
 
-    def _write(self, **row: storage.Value) -> None:
-        self._waiting.append(dict.fromkeys(storage.COLUMNS) | row)
+    def _write(self, **row: Value) -> None:
+        self._waiting.append(dict.fromkeys(COLUMNS) | row)
         self._flush()
 
     def _flush(self, what_then: Text = _AGAIN) -> None:
@@ -183,9 +177,9 @@ class History:
             self._waiting.pop()  # no other row is to wait behind one that can never be written
             raise
         except storage.FAULTS as error:
-            reason = _reason(error)
+            why = reason(error)
             raise HistoryError(
-                Text(f"{reason.ja}（{self.path}）。{what_then.ja}", f"{reason.en} ({self.path}). {what_then.en}")
+                Text(f"{why.ja}（{self.path}）。{what_then.ja}", f"{why.en} ({self.path}). {what_then.en}")
             ) from error
         self._waiting.clear()
 
@@ -200,61 +194,16 @@ class History:
                 raise
         # The file broke under us: go on with what can be read of it.
         self._connection.close()
-        self._use(storage.rebuild_or_stand_in(self.path, self._clock(), self._timeout))
+        self._use(salvage.rebuild_or_stand_in(self.path, self._clock(), self._timeout))
         return work(self._connection)
-
-
-def _warning(opened: storage.Opened, path: Path) -> Text | None:
-    if opened.problem is not None:
-        reason = _reason(opened.problem)
-        return Text(
-            f"{reason.ja}（{path}）。直して開き直すまで、ここでの答えは保存されません。",
-            f"{reason.en} ({path}). Until this is put right and Peephole is opened again, answers are not kept.",
-        )
-    if opened.rebuilt is not None:
-        return Text(
-            f"学習の記録が壊れていました。読み取れた {opened.rows} 件の答えで作り直しました。"
-            f"元のファイルは {opened.rebuilt} に残してあります。",
-            f"The history was damaged and has been rebuilt with the {opened.rows} answers that could be read. "
-            f"The damaged file is kept as {opened.rebuilt}.",
-        )
-    return None
-
-
-def _reason(error: Exception) -> Text:
-    if isinstance(error, storage.Newer):
-        return Text(
-            "学習の記録は、より新しい Peephole のものです。Peephole を更新してください",
-            "The history was written by a newer Peephole; please update this one",
-        )
-    if storage.is_damaged(error):
-        return Text("学習の記録が壊れています", "The history is damaged")
-    match storage.code(error):
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Text("学習の記録をほかのプログラムが使っています", "Another program is using the history")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return Text("学習の記録に書き込めません", "The history cannot be written")
-        case sqlite3.SQLITE_FULL:
-            return Text(
-                "ディスクがいっぱいで、学習の記録に書き込めません", "The disk is full: the history cannot be written"
-            )
-    if isinstance(error, OSError):
-        return Text("学習の記録を置く場所に書き込めません", "The folder of the history cannot be written")
-    return Text("学習の記録を読み書きできません", "The history cannot be read or written").map(
-        lambda reason: f"{reason} [{error}]"
-    )
-
-
-def _time(microseconds: int) -> datetime:
-    try:
-        return EPOCH + timedelta(microseconds=microseconds)
-    except (TypeError, OverflowError) as error:
-        raise storage.Damaged(f"{microseconds!r} is no time") from error
 
 
 def _answer(row: sqlite3.Row) -> Answer:
     values = list(row)  # the columns of the view are the fields of an Answer, in order
-    values[1] = _time(values[1])
+    try:
+        values[1] = moment(values[1])
+    except (TypeError, OverflowError) as error:
+        raise storage.Damaged(f"{values[1]!r} is no time") from error
     values[-2] = None if values[-2] is None else bool(values[-2])
     values[-1] = bool(values[-1])
     return Answer(*values)

@@ -2,45 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, tzinfo
-from functools import cached_property
-from typing import Self
+from datetime import date
 
-from engine.study.answer import Answer
-from engine.study.history.attempt import StudyDays, in_order
 from engine.study.memory.course import Course
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What FSRS holds of a question: stability in days, difficulty 1-10, and the study days that matter."""
-
-    stability: float
-    difficulty: float
-    last: date
-    due: date
-    lapsed: date | None
-
-
-@dataclass(frozen=True)
 class Schedule:
     """When what is due: a view of ``courses``, the fold of every question's answers."""
 
     courses: Mapping[str, Course]
-
-    @classmethod
-    def fold(cls, answers: Iterable[Answer], timezone: tzinfo | None) -> Self:
-        """The schedule after ``answers``, in whatever order they come; of two with one uuid the later given counts."""
-        courses: dict[str, Course] = {}
-        study_day = StudyDays(timezone)
-        for attempt in in_order(answers):
-            courses.setdefault(attempt.question, Course()).take(attempt, study_day(attempt.at))
-        return cls(courses)
-
-    @cached_property
-    def memories(self) -> Mapping[str, Memory]:
-        """The memory of every question that was answered, as it stood when this was first asked for."""
-        return {question: _memory(course) for question, course in self.courses.items()}
 
     def is_new(self, question: str) -> bool:
         """Whether the question has never been answered."""
@@ -109,9 +80,3 @@ class Schedule:
         if len(among) < len(self.courses):
             return [(name, self.courses[name]) for name in among if name in self.courses]
         return [(name, course) for name, course in known if name in among]
-
-
-def _memory(course: Course) -> Memory:
-    lapsed = date.fromordinal(course.lapsed) if course.lapsed else None
-    last, due = date.fromordinal(course.last), date.fromordinal(course.due)
-    return Memory(course.stability, course.difficulty, last, due, lapsed)

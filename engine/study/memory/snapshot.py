@@ -11,9 +11,10 @@ from pathlib import Path
 
 import msgspec
 
+from engine.study.clock import ahead_of_utc
 from engine.study.history import rows
-from engine.study.history.attempt import ahead_of_utc
-from engine.study.history.history import History, HistoryError
+from engine.study.history.history import History
+from engine.study.history.trouble import HistoryError
 from engine.study.memory.course import FAST_SECONDS, SLOW_SECONDS
 from engine.study.memory.recall import WEIGHTS
 from engine.study.memory.standing import Standing, State

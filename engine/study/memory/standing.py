@@ -11,8 +11,9 @@ from datetime import tzinfo
 
 import msgspec
 
+from engine.study.clock import StudyDays
 from engine.study.history import rows
-from engine.study.history.attempt import Attempt, StudyDays, judged
+from engine.study.history.attempt import Attempt, judged
 from engine.study.history.history import History
 from engine.study.memory.course import Course
 from engine.study.memory.tally import Day, Tally

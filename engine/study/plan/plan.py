@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.study.answer import study_day
+from engine.study.clock import study_day
 from engine.study.plan.experience import LOOKED_BACK, Experience, experience
 from engine.study.plan.goal import Goal
 from engine.study.plan.learner import Review

@@ -10,7 +10,7 @@ from engine.drawing.cells import Row, Span
 from engine.drawing.ring import COLUMNS, ring
 from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
-from engine.study.answer import study_day
+from engine.study.clock import study_day
 from engine.study.desk import Today
 from engine.study.exam.files import UNDER_WAY
 from engine.tui import keys, places
@@ -29,10 +29,13 @@ PROMISE = Text(
     "正解でも、まちがいでも、答えの中身がその場で動きます。どこで違ったのかは、名前で示します。s でのぞけます。",
     "Right or wrong, what is inside the answer runs before your eyes: press s. A mistake is named, not just marked.",
 )
-TRY = Item("", Text("まず 3 問、ためしに解く", "Try three questions first"), Text("2 分", "2 min"), "start")
-LANGUAGE_ITEM = Item("l", keys.LANGUAGE.words, Text("表示の言語", "language"), "app.switch_language")
+TRY = Item(None, Text("まず 3 問、ためしに解く", "Try three questions first"), Text("2 分", "2 min"), "start")
+LANGUAGE_ITEM = Item(keys.LANGUAGE, keys.LANGUAGE.words, Text("表示の言語", "language"), "app.switch_language")
 COLOUR_ITEM = Item(
-    "c", Text("明るい・暗い配色", "Light or dark"), Text("配色を切り替える", "switch the colours"), "app.switch_theme"
+    keys.COLOURS,
+    Text("明るい・暗い配色", "Light or dark"),
+    Text("配色を切り替える", "switch the colours"),
+    "app.switch_theme",
 )
 
 
@@ -41,7 +44,7 @@ FIRST_PLACES = (places.DRILL, places.LAB, places.PLAN)
 
 
 def _item(place: Place) -> Item:
-    return Item(place.key.shown, place.key.words, place.about, place.visit)
+    return Item(place.key, place.key.words, place.about, place.visit)
 
 
 class Greeting(Drawn):
@@ -143,9 +146,9 @@ class HomeScreen(PeepholeScreen):
             await self.fill(Greeting(), Menu((TRY, *map(_item, FIRST_PLACES), LANGUAGE_ITEM, COLOUR_ITEM)))
         else:
             today = desk.today()
-            start = Item("", Text("はじめる", "Start"), same(""), "start")
+            start = Item(None, Text("はじめる", "Start"), same(""), "start")
             if not today.total:
-                start = Item("", Text("もっと解く", "Keep going"), same(""), places.DRILL.visit)
+                start = Item(None, Text("もっと解く", "Keep going"), same(""), places.DRILL.visit)
             menu = Menu((start, *map(self._place, places.PLACES)))
             await self.fill(TodayText(today), menu, TwoWeeks(desk.two_weeks()))
         self.redraw()

@@ -14,7 +14,7 @@ from engine.drawing.cells import Row, Span
 from engine.drawing.plan import plan_rows, reason_rows
 from engine.drawing.wrap import wrap
 from engine.settings import LEAST_MINUTES, MOST_MINUTES, save_settings
-from engine.study.answer import study_day
+from engine.study.clock import study_day
 from engine.study.plan import words as plan_words
 from engine.study.plan.dates import DateError, read_exam_date, write_date
 from engine.study.plan.forecast_terms import Forecast
@@ -38,7 +38,7 @@ REASONS_SHOWN, WIDEST = 12, 96
 
 def _today(count: int) -> keys.Key:
     words = Text(f"今日の {count} 問", f"{count} for today") if count else keys.START.words
-    return keys.Key("start", "enter", "Enter", words)
+    return keys.START.saying(words)
 
 
 class PlanPicture(Drawn):
@@ -81,8 +81,8 @@ class PlanScreen(PeepholeScreen):
         keys.FEWER_MINUTES.binding(),
         keys.DOWN.binding("scroll(1)"),
         keys.UP.binding("scroll(-1)"),
-        keys.PAGE_DOWN.binding("page(1)"),
-        keys.PAGE_UP.binding("page(-1)"),
+        keys.PAGE_DOWN.binding(),
+        keys.PAGE_UP.binding(),
         keys.BACK.binding(),
         keys.HELP_LETTER.binding(),
     ]
@@ -169,11 +169,10 @@ class PlanScreen(PeepholeScreen):
         """Open the field for the date."""
         if self._editing:
             return
-        page = self.query_one("#page", VerticalScroll)
         exam = self.peephole.desk.goal.exam
         field = Field(FIELD_PREFIX.get(self.language), exam.isoformat() if exam else "")
-        await page.mount(field, Echo(EXAMPLE), before=0)
-        page.scroll_home(animate=False)
+        await self.page.mount(field, Echo(EXAMPLE), before=0)
+        self.page.scroll_home(animate=False)
         field.input.focus()
         self._show()
 
@@ -200,15 +199,6 @@ class PlanScreen(PeepholeScreen):
     async def _close(self) -> None:
         await self.query(Field).remove()
         await self.query(Echo).remove()
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll a row."""
-        self.query_one("#page").scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        """A screenful up or down."""
-        page = self.query_one("#page")
-        page.scroll_relative(y=by * max(page.size.height - 2, 1), animate=False)
 
     def action_minutes(self, by: int) -> None:
         """More or fewer minutes a day, in steps of five."""
