@@ -24,7 +24,7 @@ _ONE = Text("1 つだけ選んでください。", "Please pick one only.")
 _NO_RANGE = Text("範囲ではなく、選ぶものを 1 つずつ書いてください。", "Please list what you pick, not a range.")
 _ALL = re.compile(r"(?:全部|全て|すべて|all(?:\s+of\s+(?:them|these|the\s+above))?|both)")
 _LEAD = re.compile(
-    r"(?:(?:[=-]+>|[=⇒→➡➔])\s*)?(?:(?:my|the|i\s+(?:choose|pick|think))\s+)?"
+    rf"(?:{plain.ARROW})?(?:(?:my|the|i\s+(?:choose|pick|think))\s+)?"
     r"(?:(?:答え|解答|回答|正解|answers?|ans)(?:\s*(?:は|is|are|[:=]))?\s*)?(?:(?:it\s+is|it's)\s+)?"
 )
 _END = re.compile(
@@ -38,7 +38,7 @@ _BEFORE = r"(?:(?:選択肢の?|選択|番号|肢|options?|choices?|numbers?|no\
 _AFTER = r"(?:\s*(?:番目|番|つ目|つめ|号|(?:st|nd|rd|th)\b))?(?:の(?:選択肢|もの|方))?"
 _OPEN, _CLOSE = r"[(\[{「『<]?\s*", r"\s*[)\]}」』>]?"
 _BETWEEN = re.compile(r"\s*(?:[,、;・/&+|。.:]|-|~|と|\band\b|および|及び)?\s*")
-_DASHES = str.maketrans({**dict.fromkeys("−‐‑–—―", "-"), "〜": "~"})
+_DASHES = str.maketrans({**dict.fromkeys(plain.DASHES, "-"), "〜": "~"})
 
 
 def grade(options: Sequence[AskedOption], multiple: bool, text: str) -> Verdict:

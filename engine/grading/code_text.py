@@ -2,10 +2,10 @@
 
 import re
 
-from engine.grading.plain import Typed, clean
+from engine.grading.plain import DASHES, Typed, clean
 
 _SIGNS = {
-    **dict.fromkeys("−‐‑‒–—―ーｰ", "-"),
+    **dict.fromkeys(f"{DASHES}ーｰ", "-"),
     **dict.fromkeys("×∗⋅·∙•・✕✖⊙∘○◦", "*"),
     **dict.fromkeys("÷∕⁄", "/"),
     **dict(zip("、。≤≥≦≧≠⊤σ", (",", ".", "<=", ">=", "<=", ">=", "!=", ".T", "sigmoid"), strict=True)),

@@ -7,7 +7,8 @@ from typing import Any
 from mpmath import libmp
 
 from engine.grading.notation.tree import Call, Constant, Negation, Number, Operation, Tree, Variable
-from engine.grading.real import LARGEST, LOW, OPERATIONS, OutOfReachError, Value, magnitude
+from engine.grading.operations import OPERATIONS
+from engine.grading.real import LARGEST, LOW, OutOfReachError, Value, magnitude
 
 Point = Mapping[str, Fraction]
 

@@ -12,7 +12,6 @@ from engine.bank.asked import NumberKey
 from engine.grading import plain
 from engine.grading.number_mistakes import as_decimal, is_same, name_mistake, show
 from engine.grading.number_words import (
-    ARROW,
     CALL,
     COMMA,
     COUNTERS,
@@ -20,6 +19,7 @@ from engine.grading.number_words import (
     END,
     GROUPED,
     LEAD,
+    LEAD_ARROW,
     LIMITED,
     LIST,
     MIXED,
@@ -73,7 +73,7 @@ def _read(key: NumberKey, text: str) -> _Read:
     typed = plain.clean(text).lower()
     plain.refuse_giving_up(typed.text)
     plain.refuse_code(typed.text)
-    arrow = ARROW.match(typed.text)
+    arrow = LEAD_ARROW.match(typed.text)
     typed = typed.cut(arrow.end() if arrow else 0, len(typed.text))
     for pattern, named in (
         (plain.APPROXIMATE, plain.EXACT),

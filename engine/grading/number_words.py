@@ -2,9 +2,9 @@
 
 import re
 
-from engine.grading.plain import words
+from engine.grading.plain import ARROW, DASHES, words
 
-ARROW = re.compile(r"(?:[=-]+>|[=⇒→➡➔])?\s*")
+LEAD_ARROW = re.compile(f"(?:{ARROW})?\\s*")
 LEAD = re.compile(
     r"(?:[^\W\d][^0-9=+*/^()√]{0,30}?\s*(?:=|:|は|\bis\b|\bare\b)\s*)?"
     r"(?:答え|解答|回答|合計|全部で|全体で|総数|計|total|answer|it\s+is|it's)?\s*[=:]?\s*"
@@ -28,7 +28,7 @@ SCIENTIFIC = re.compile(r"(?<![0-9.a-z])([0-9]+(?:\.[0-9]*)?|\.[0-9]+)e([+-]?[0-
 PERCENT = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*(?:%|パーセント|per\s?cent|pct)(?!\s*[0-9(])")
 MIXED = re.compile(r"(?<![0-9.])([0-9]{1,6})\s+(?:と\s*)?([0-9]{1,6})\s*/\s*([0-9]{1,6})(?![0-9.])")
 PARTS = re.compile(r"([0-9]{1,6})\s*分の\s*([0-9]{1,6})")
-SIGNS = str.maketrans({**dict.fromkeys("−‐‑–—―", "-"), "⁄": "/", "∕": "/"})
+SIGNS = str.maketrans({**dict.fromkeys(DASHES, "-"), "⁄": "/", "∕": "/"})
 DASH = re.compile(r"ー(?=\s*[0-9.(])")
 UNCLEAR = re.compile(r"[0-9]\s*,\s*[0-9.]|,$")
 LIST = re.compile(r"[0-9]\s*(?:[;と]|\band\b|\s)\s*[0-9.]")

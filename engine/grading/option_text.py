@@ -6,10 +6,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from engine.bank.asked import AskedOption
-from engine.grading.plain import clean, rational
+from engine.grading.plain import DASHES, MINUS_LIKE, clean, rational
 
-_MINUS = re.compile(r"[−‐‑–—―ー](?=[0-9.])")
-_SIGNS = str.maketrans({**dict.fromkeys("−‐‑–—―", "-"), "×": "x", "′": "'"})
+_SIGNS = str.maketrans({**dict.fromkeys(DASHES, "-"), "×": "x", "′": "'"})
 _DROPPED = re.compile(r"[\s「」『』\"'`“”‘’。、,!?・ー]|\.(?![0-9])")
 _POLITE = re.compile(r"(?:だと思います|と思います|です|である|だ)$")
 _QUOTES = "`「」『』“”"
@@ -90,12 +89,12 @@ def _compact(text: str, code: bool) -> str:
 
 
 def _in_words(text: str) -> str:
-    return _DROPPED.sub("", _MINUS.sub("-", text.strip().casefold()).translate(_SIGNS))
+    return _DROPPED.sub("", MINUS_LIKE.sub("-", text.strip().casefold()).translate(_SIGNS))
 
 
 def _value(text: str) -> Fraction | None:
     """The number that a text is (``.25``, ``1/4``, ``25 %``), or None."""
-    return rational(_MINUS.sub("-", text.strip()).rstrip("。").replace("⁄", "/"))
+    return rational(MINUS_LIKE.sub("-", text.strip()).rstrip("。").replace("⁄", "/"))
 
 
 @lru_cache(maxsize=1024)

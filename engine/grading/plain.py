@@ -31,13 +31,17 @@ NUMERALS = re.compile(
 )
 TWO_ANSWERS = re.compile(r"\bor\b|または|又は|もしくは|若しくは|あるいは|それとも|[0-9)\]]\s*か\s*[0-9(\[]")
 
+DASHES = "−‐‑‒–—―"  # what is typed for a minus and NFKC leaves as it is
+MINUS_LIKE = re.compile(f"[{DASHES}ー](?=[0-9.])")  # ー is what a Japanese input method gives for -
+ARROW = r"(?:[=-]+>|[=⇒→➡➔])\s*"  # before an answer: ⇒ 3
+
 TOO_LARGE = refused(
     Text("数が大きすぎます。15 桁までで書いてください。", "That number is too large: 15 digits at most.")
 )
 EXACT = Text("「約」などは付けずに、値を 1 つに決めてください。", "Please settle on one value, without “about”.")
 
-_SPACES = frozenset("\t\n\r\u2028\u2029")
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u20e3") | {chr(code) for code in range(0xFE00, 0xFE10)}
+SPACES = frozenset("\t\n\r\u2028\u2029")
+INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\u2061\ufeff\u20e3") | {chr(code) for code in range(0xFE00, 0xFE10)}
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
@@ -109,7 +113,7 @@ class Typed:
 
 def is_blank(raw: str) -> bool:
     """Whether nothing visible was typed."""
-    return all(character.isspace() or character in _INVISIBLE for character in raw)
+    return all(character.isspace() or character in INVISIBLE for character in raw)
 
 
 def clean(raw: str, limit: int = LIMIT) -> Typed:
@@ -145,9 +149,9 @@ def _too_long(limit: int) -> UnreadError:
 
 
 def _plain(character: str) -> str:
-    if character in _SPACES:
+    if character in SPACES:
         return " "
-    if character in _INVISIBLE:
+    if character in INVISIBLE:
         return ""
     if unicodedata.category(character) in _REFUSED_CATEGORIES:
         raise UnreadError(refused(NOT_AN_ANSWER))

@@ -21,7 +21,6 @@ from engine.grading.shape_words import (
     FACTORIAL,
     KNOWN,
     LEAD,
-    MINUS_LIKE,
     NAMING,
     PAIRS,
     ROWS,
@@ -74,7 +73,7 @@ def _read(key: ShapeKey, text: str) -> tuple[Fraction, ...]:
     plain.refuse_code(typed.text)
     lead = LEAD.match(typed.text)
     typed = typed.cut(lead.end() if lead else 0, len(typed.text))
-    typed = Typed(typed.text.translate(TIMES_LIKE), typed.origin).sub(MINUS_LIKE, "-")
+    typed = Typed(typed.text.translate(TIMES_LIKE), typed.origin).sub(plain.MINUS_LIKE, "-")
     _ask_again(key, typed.text)
     sizes = _sizes(key, typed)
     if len(sizes) != len(key.sizes):

@@ -2,7 +2,7 @@
 
 import re
 
-from engine.grading.plain import TWO_ANSWERS, one_of, words
+from engine.grading.plain import ARROW, TWO_ANSWERS, one_of, words
 
 ROWS = words("行 縦 たて タテ 高さ h height row rows oh ho h' out_h h_out hout")
 COLUMNS = words("列 横 よこ ヨコ 幅 w width column columns col cols ow wo w' out_w w_out wout")
@@ -32,10 +32,9 @@ TOKEN = re.compile(
     r"|(?P<word>[a-z][a-z_.']*[a-z']|[a-z]"
     rf"|{one_of(KNOWN)})"
 )
-LEAD = re.compile(r"(?:(?:[・•]\s*|[-*]\s+)(?=[0-9(\[]))?(?:(?:[=-]+>|[=⇒→➡➔])\s*)?")
+LEAD = re.compile(rf"(?:(?:[・•]\s*|[-*]\s+)(?=[0-9(\[]))?(?:{ARROW})?")
 THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 TIMES_LIKE = str.maketrans(dict.fromkeys("⋅∙•·・✕✖⨯⨉☓✗✘╳❌хХχ", "×"))
-MINUS_LIKE = re.compile(r"[−‐‑–—―ー](?=[0-9.])")
 
 SEVERAL = re.compile(rf"{TWO_ANSWERS.pattern}|[/|]")
 FACTORIAL = re.compile(r"[0-9]\s*!\s*[^\s!。.」』]")

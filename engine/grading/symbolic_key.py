@@ -11,7 +11,7 @@ from engine.grading.compare import Reference, UnfitKeyError, reference
 from engine.grading.notation.derivative import NotDifferentiableError, derivative
 from engine.grading.notation.errors import NotationError
 from engine.grading.notation.limits import too_large
-from engine.grading.notation.parser import read
+from engine.grading.notation.reading import read
 from engine.grading.notation.tree import Tree, Variable, substituted, variables
 
 _LONGEST: Final = 1000  # with the spaces around a formula, which its own cap does not count

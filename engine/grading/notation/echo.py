@@ -1,10 +1,8 @@
 """Trees written out again: as they were read (``(x + y)·2``) and as mathematics (``2(x + y)``, ``t²``)."""
 
-from collections.abc import Collection
 from fractions import Fraction
 from typing import Final
 
-from engine.grading.notation.parser import read
 from engine.grading.notation.tree import Call, Constant, Negation, Number, Operation, Tree, Variable
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
@@ -21,11 +19,6 @@ def echo(tree: Tree) -> str:
 def mathematics(tree: Tree) -> str:
     """``tree`` as it would be printed in a book: ``2(x + y)``, ``3x²y``, ``x exp(−x)``. It reads back as the same."""
     return _write(tree, tight=True)[0]
-
-
-def pretty(source: str, names: Collection[str]) -> str:
-    """A bank's formula over ``names`` as it is shown: ``t²``, ``sin(t)``. Raises :class:`NotationError`."""
-    return mathematics(read(source, names))
 
 
 def decimal(value: Fraction) -> str:

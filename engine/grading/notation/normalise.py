@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.grading.notation.errors import problem
 from engine.grading.notation.limits import LIMITS, too_large
+from engine.grading.plain import DASHES, INVISIBLE, SPACES
 
 Characters = list[tuple[str, int]]  # a character and the place it was typed at
 
@@ -22,13 +23,11 @@ class Source:
     places: tuple[int, ...]
 
 
-_DROPPED = frozenset("\u200b\u200c\u200d\u2060\u2061\ufeff") | {chr(code) for code in range(0xFE00, 0xFE10)}
-_SPACES = frozenset("\t\n\r\u2028\u2029")
 _REFUSED: Final = frozenset({"Cc", "Cf", "Cs"})
 
 # What NFKC leaves as it is, or would get wrong. ー and ・ are what a Japanese input method gives for - and /.
 _SIGNS: Final[dict[str, str]] = {
-    **dict.fromkeys("−‐‑‒–—―﹣ーｰ─➖˗", "-"),
+    **dict.fromkeys(f"{DASHES}﹣ーｰ─➖˗", "-"),
     **dict.fromkeys("➕", "+"),
     **dict.fromkeys("×·⋅∙•・･✕✖∗⁎⨯╳‧\u2062", "*"),
     **dict.fromkeys("÷⁄∕➗", "/"),
@@ -77,9 +76,9 @@ def _power(character: str) -> str:
 
 
 def _plain(character: str, before: Characters) -> str:
-    if character in _DROPPED:
+    if character in INVISIBLE:
         return ""
-    if character in _SPACES:
+    if character in SPACES:
         return " "
     if character in _SIGNS:
         return _SIGNS[character]

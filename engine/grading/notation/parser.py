@@ -1,4 +1,4 @@
-"""The grammar, as a Pratt parser: :func:`read` turns what was typed into a tree, or says where and why it cannot.
+"""The grammar, as a Pratt parser: :func:`parsed` turns tokens into a tree, or says where and why it cannot.
 
     expression   sign* operand ( operator expression | juxtaposed expression | ! )*
     operator     + −   looser than   * / juxtaposition   looser than   sign   looser than   ^ (from the right)
@@ -10,18 +10,13 @@
 Juxtaposition is multiplication and binds exactly like ``*``: 1/2x is (1/2)·x. −x² is −(x²).
 """
 
-from collections.abc import Collection, Mapping
 from typing import Final
 
 from engine.grading.notation.errors import NotationError, problem
 from engine.grading.notation.functions import ARITY, INVERSES, RECIPROCALS
-from engine.grading.notation.label import after_label
-from engine.grading.notation.latex import rewritten
-from engine.grading.notation.limits import LIMITS, measure, too_large
-from engine.grading.notation.normalise import normalise
-from engine.grading.notation.tokens import Token, refuse_code, tokenise, value_of
+from engine.grading.notation.limits import LIMITS, too_large
+from engine.grading.notation.tokens import Token, value_of
 from engine.grading.notation.tree import ONE, Call, Constant, Negation, Number, Operation, Sign, Tree, Variable
-from engine.grading.notation.vocabulary import vocabulary
 from sims.text import Text, same
 
 _SUM, _PRODUCT, _SIGNED, _POWER = 10, 20, 25, 30
@@ -31,28 +26,9 @@ _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "|": "|"}
 _OPENING: Final = {closing: opening for opening, closing in _CLOSING.items()}
 
 
-def read(
-    text: str,
-    names: Collection[str],
-    functions: Mapping[str, str] = {},
-    aliases: Mapping[str, str] = {},
-    label: str = "",
-) -> Tree:
-    """``text`` as a tree over the variables ``names``.
-
-    ``functions`` are names for built-in functions (``g`` for ``sigmoid``), ``aliases`` other spellings of variables.
-    A left-hand side that repeats ``label`` is skipped. Raises :class:`NotationError` for anything else.
-    """
-    source = normalise(text)
-    refuse_code(source)
-    source = rewritten(source)
-    words = vocabulary(tuple(names), tuple(functions.items()), tuple(aliases.items()))
-    tokens = tokenise(source, after_label(source.text, label), words)
-    if len(tokens) == 1:
-        raise problem("empty", tokens[0].place)
-    tree = _Parser(tokens).whole()
-    measure(tree)  # raises where a cap is passed
-    return tree
+def parsed(tokens: list[Token]) -> Tree:
+    """The one expression that ``tokens`` are; the last is of kind ``end``. Raises :class:`NotationError`."""
+    return _Parser(tokens).whole()
 
 
 class _Parser:
