@@ -7,6 +7,7 @@ computes with exact integers and fractions of bounded size.
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -17,8 +18,9 @@ from sims.text import Text
 Exact = int | Fraction
 MAX_LENGTH = 240
 MAX_NODES = 120
-MAX_BITS = 1024
+MAX_BITS = 1023  # of a numerator or denominator, so that the number is also a float
 MAX_EXPONENT = 64
+_VAST = re.compile(r"e[+-]?[\d_]{4,}", re.IGNORECASE)  # to write such a number out takes up to hours
 
 
 class FormulaError(ValueError):
@@ -45,13 +47,17 @@ _COMPARE: Mapping[type[ast.cmpop], Callable[[Exact, Exact], bool]] = {
     ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }
-_FUNCTIONS: Mapping[str, Callable[..., Exact]] = {
-    "min": min,
-    "max": max,
-    "abs": abs,
-    "floor": math.floor,
-    "ceil": math.ceil,
-}
+_OF_ONE: Mapping[str, Callable[..., Exact]] = {"abs": abs, "floor": math.floor, "ceil": math.ceil}
+_OF_SEVERAL: Mapping[str, Callable[..., Exact]] = {"min": min, "max": max}
+
+
+def scalar(text: str) -> Scalar:
+    """A value as its author wrote it: a whole number, an exact decimal, or a formula, as vast numbers count too."""
+    written = text.strip()
+    try:
+        return _simplest(_bounded(Fraction("" if _VAST.search(written) else written)))
+    except (ValueError, ZeroDivisionError):
+        return written
 
 
 @lru_cache(maxsize=4096)
@@ -82,18 +88,17 @@ def names(source: str) -> frozenset[str]:
 def compute(source: str, values: Mapping[str, Scalar]) -> Exact:
     """The exact value of ``source`` with ``values`` for its names, or :class:`FormulaError`."""
     try:
-        value = _value(_tree(source), values)
+        return _simplest(_value(_tree(source), values))
     except ZeroDivisionError:
         raise FormulaError(f"{source!r} で 0 で割っています。", f"{source!r} divides by zero.") from None
-    return int(value) if value == int(value) else value
 
 
 def _value(node: ast.expr, values: Mapping[str, Scalar]) -> Exact:
     match node:
         case ast.Constant(value=int(number)) if not isinstance(number, bool):
             return number
-        case ast.Constant(value=float(number)):
-            return Fraction(repr(number))
+        case ast.Constant(value=float(number)) if math.isfinite(number):
+            return _bounded(Fraction(repr(number)))
         case ast.Name(id=name):
             return _variable(name, values)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -110,10 +115,14 @@ def _value(node: ast.expr, values: Mapping[str, Scalar]) -> Exact:
             return int(any(_value(part, values) for part in parts))
         case ast.Compare(left=left, ops=signs, comparators=rights):
             return _comparison([left, *rights], signs, values)
-        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in _FUNCTIONS and arguments:
-            return _FUNCTIONS[name](*(_value(argument, values) for argument in arguments))
+        case ast.Call(func=ast.Name(id=name), args=[one, *more], keywords=[]) if name in _functions(bool(more)):
+            return _functions(bool(more))[name](*(_value(argument, values) for argument in (one, *more)))
         case _:
             raise FormulaError(f"{ast.unparse(node)!r} は計算できません。", f"{ast.unparse(node)!r} is not arithmetic.")
+
+
+def _functions(several: bool) -> Mapping[str, Callable[..., Exact]]:
+    return _OF_SEVERAL if several else _OF_ONE
 
 
 def _variable(name: str, values: Mapping[str, Scalar]) -> Exact:
@@ -151,3 +160,7 @@ def _bounded(value: Exact) -> Exact:
     if Fraction(value).numerator.bit_length() > MAX_BITS or Fraction(value).denominator.bit_length() > MAX_BITS:
         raise FormulaError("数が大きくなりすぎます。", "The number grows too large.")
     return value
+
+
+def _simplest(value: Exact) -> Exact:
+    return int(value) if value.denominator == 1 else value

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from engine.bank import variants
+from engine.bank.ask import ask
 from engine.bank.lint_drawn import drawn
-from engine.bank.lint_written import blank_sentences, simulation, written
+from engine.bank.lint_written import blank_sentences, dead_link, written
 from engine.bank.load import Source, place
-from engine.bank.model import Bank, Code, Question, Symbolic
+from engine.bank.model import Code, Question, Symbolic
 from engine.bank.problems import Fault, Problem
+from engine.bank.variants import domain
 from engine.grading.grade import grade
 from sims.text import Text
 
@@ -20,26 +21,26 @@ def lint(source: Source) -> list[Problem]:
         if steps[0] != "questions"  # those follow with their id
     ]
     for index, question in enumerate(source.bank.questions):
-        for steps, what, mend in faults(source.bank, question):
+        for steps, what, mend in faults(question):
             line, column = place(source.root, "questions", index, *steps)
             problems.append(Problem(source.path, line, column, question.id, what, mend))
     return sorted(set(problems))
 
 
-def faults(bank: Bank, question: Question) -> list[Fault]:
+def faults(question: Question) -> list[Fault]:
     """Every fault of meaning in one question. What has no simulation cannot be drawn, what is faulty not be graded."""
     found = list(written(question))
-    if not any(simulation(question)) and all(variants.domain(question).values()):
+    if not any(dead_link(question)) and all(domain(question).values()):
         known = {steps for steps, _, _ in found}
-        found += [fault for fault in drawn(bank, question) if fault[0] not in known]
+        found += [fault for fault in drawn(question) if fault[0] not in known]
     if not found and not isinstance(question, (Code, Symbolic)):  # those need NumPy or mpmath: --prove grades them
-        found += examples(bank, question)
+        found += examples(question)
     return found
 
 
-def examples(bank: Bank, question: Question) -> Iterator[Fault]:
+def examples(question: Question) -> Iterator[Fault]:
     """``accept`` and ``reject`` answers that are graded otherwise, at the original item."""
-    asked = variants.ask(question, bank.topic)
+    asked = ask(question, "")
     for field, answers, good in (
         ("accept", question.accept, ("correct",)),
         ("reject", question.reject, ("wrong", "partial")),

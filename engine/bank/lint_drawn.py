@@ -3,19 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from fractions import Fraction
 
 import msgspec
 
-from engine.bank import arithmetic, linked, template, variants
-from engine.bank.asked import Asked, AskedOption, NumberKey, ShapeKey
-from engine.bank.lint_kinds import unreadable_formulas
-from engine.bank.model import Bank, Count, Question, Shape, Symbolic
-from engine.bank.problems import Fault
-from engine.bank.prose import Steps, is_filled, sentences
-from engine.bank.sampled import sample
+from engine.bank import arithmetic, linked, template
+from engine.bank.ask import ask_values, formula_shower
+from engine.bank.asked import Asked, AskedOption, NumberKey, Scalar, ShapeKey
+from engine.bank.model import Count, Question, Shape, Symbolic
+from engine.bank.problems import Fault, Steps
+from engine.bank.sentences import is_filled, sentences
+from engine.bank.variants import Values, draw, listed, sample
 from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
+from engine.grading.notation import NotationError, read
 from sims.simulation import ParameterError
 from sims.text import Text
 
@@ -24,14 +24,14 @@ OPTION_WIDTH = 32  # what 40 columns leave an option, beside its digit
 MOST_LINES = 3
 
 
-def drawn(bank: Bank, question: Question) -> Iterator[Fault]:
+def drawn(question: Question) -> Iterator[Fault]:
     """Every such fault, at up to 200 variants."""
     try:
         every = sample(question)
         if not every:
             yield _never(question)
             return
-        if every[0] != variants.draw(question, 0):
+        if every[0] != draw(question, 0):
             yield (
                 ("where",),
                 Text("元の問題が where を満たしません。", "The original item does not satisfy where."),
@@ -45,7 +45,7 @@ def drawn(bank: Bank, question: Question) -> Iterator[Fault]:
     offered: set[str] = set()
     for values in every:
         try:
-            asked = variants.ask_values(question, bank.topic, 0, values)
+            asked = ask_values(question, "", 0, values)
         except arithmetic.FormulaError as error:
             yield _place_of(question, values), error.text, _at(values)
             return
@@ -88,9 +88,9 @@ def _never_offered(question: Question, offered: set[str]) -> Iterator[Fault]:
             )
 
 
-def _place_of(question: Question, values: variants.Values) -> Steps:
+def _place_of(question: Question, values: Values) -> Steps:
     """The way to what cannot be computed with ``values``."""
-    show = variants.formula_shower(question)
+    show = formula_shower(question)
     for steps, text in sentences(question):
         if not is_filled(steps):
             continue
@@ -106,7 +106,7 @@ def _place_of(question: Question, values: variants.Values) -> Steps:
     return ("answer",) if isinstance(question, (Shape, Count, Symbolic)) else ()
 
 
-def _fails(words: str, values: variants.Values, show: variants.Show) -> bool:
+def _fails(words: str, values: Values, show: template.Show) -> bool:
     try:
         template.fill(words, values, show)
     except arithmetic.FormulaError:
@@ -126,12 +126,28 @@ def _asked(question: Question, asked: Asked) -> Iterator[Fault]:
                 Text(f"行が長すぎます: {line.strip()}", f"This line is too long: {line.strip()}"),
                 Text(f"{CODE_WIDTH} 桁までにしてください。", f"At most {CODE_WIDTH} columns."),
             )
-    yield from _settings(asked)
+    yield from _settings_out_of_range(asked)
     if isinstance(question, Symbolic):
-        yield from unreadable_formulas(question, lambda text: template.insert(text, asked.values))
+        yield from _unreadable_formulas(question, asked.values)
 
 
-def _settings(asked: Asked) -> Iterator[Fault]:
+def _unreadable_formulas(question: Symbolic, values: Values) -> Iterator[Fault]:
+    derive = question.derive
+    names = list(question.variables)
+    texts: list[tuple[Steps, str]] = [(("answer",), question.answer)] if derive is None else []
+    if derive is not None:
+        names += [name for name in (derive.wrt, *derive.given) if name not in names]
+        texts += [(("derive", "given", name), text) for name, text in derive.given.items()]
+    texts += [(("mistakes", place, "answer"), mistake.line) for place, mistake in enumerate(question.mistakes)]
+    for steps, text in texts:
+        try:
+            read(template.insert(text, values), names, question.functions, question.aliases, question.label)
+        except NotationError as error:
+            mend = Text(f"使える変数は {', '.join(names)} です。", f"Its variables are {', '.join(names)}.")
+            yield steps, error.text, mend
+
+
+def _settings_out_of_range(asked: Asked) -> Iterator[Fault]:
     """What the simulation is given must lie in its ranges: the numbers of the variant and the key."""
     simulation = linked.simulation_of(asked)
     for name, text in asked.question.sim.with_.items():
@@ -162,7 +178,7 @@ def _key(asked: Asked) -> str | None:
 
 def _equal(asked: Asked, options: dict[str, int]) -> Iterator[Fault]:
     """Two options that a reader of either language could not tell apart."""
-    seen: dict[tuple[str, object], str] = {}
+    seen: dict[tuple[str, Scalar], str] = {}
     for option in asked.choices:
         for language, text in (("ja", option.text.ja), ("en", option.text.en)):
             other = seen.setdefault((language, _value(option, text)), option.id)
@@ -178,14 +194,12 @@ def _equal(asked: Asked, options: dict[str, int]) -> Iterator[Fault]:
                 return
 
 
-def _value(option: AskedOption, text: str) -> object:
+def _value(option: AskedOption, text: str) -> Scalar:
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
     if option.code:
         return plain.replace(" ", "")
-    try:
-        return Fraction(plain.replace(",", ""))
-    except (ValueError, ZeroDivisionError):
-        return plain
+    value = arithmetic.scalar(plain.replace(",", ""))
+    return plain if isinstance(value, str) else value
 
 
 def _too_long(option: AskedOption, index: int) -> Iterator[Fault]:
@@ -206,10 +220,5 @@ def _too_long(option: AskedOption, index: int) -> Iterator[Fault]:
             return
 
 
-def _at(values: variants.Values) -> Text:
-    return Text(f"{shown(values)} のときです。", f"At {shown(values)}.") if values else Text("", "")
-
-
-def shown(values: variants.Values) -> str:
-    """``values`` for a message: ``n = 5, k = 3``."""
-    return ", ".join(f"{name} = {value}" for name, value in values.items()) or "–"
+def _at(values: Values) -> Text:
+    return Text(f"{listed(values)} のときです。", f"At {listed(values)}.") if values else Text("", "")

@@ -2,13 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.bank import arithmetic, template
-from engine.bank.model import Choice, Code, Count, Derive, Essay, Mistake, Option, Question, Shape, Symbolic
+from engine.bank.model import Choice, Code, Count, Derive, Essay, Option, Question, Shape, Symbolic
 from engine.bank.problems import Fault, did_you_mean
-from engine.bank.prose import Steps
-from engine.grading.notation import NotationError, read
 from sims.text import Text
 
 MOST_OPTIONS = 9  # a digit each
@@ -145,32 +143,10 @@ def _derived(question: Symbolic, derive: Derive) -> Iterator[Fault]:
             )
 
 
-def unreadable_formulas(question: Symbolic, fill: Callable[[str], str]) -> Iterator[Fault]:
-    """Formulas that cannot be read once ``fill`` has inserted the variables of a variant."""
-    derive = question.derive
-    names = list(question.variables)
-    texts: list[tuple[Steps, str]] = [(("answer",), question.answer)] if derive is None else []
-    if derive is not None:
-        names += [name for name in (derive.wrt, *derive.given) if name not in names]
-        texts += [(("derive", "given", name), text) for name, text in derive.given.items()]
-    texts += [(("mistakes", place, "answer"), _single(each)) for place, each in enumerate(question.mistakes)]
-    for steps, text in texts:
-        try:
-            read(fill(text), names, question.functions, question.aliases, question.label)
-        except NotationError as error:
-            mend = Text(f"使える変数は {', '.join(names)} です。", f"Its variables are {', '.join(names)}.")
-            yield steps, error.text, mend
-
-
-def _single(mistake: Mistake) -> str:
-    return mistake.answer if isinstance(mistake.answer, str) else ", ".join(mistake.answer)
-
-
 def _unknown_names(question: Shape | Count) -> Iterator[Fault]:
     """Mistakes that can never be computed would otherwise be left out in silence."""
     for place, mistake in enumerate(question.mistakes):
-        parts = (mistake.answer,) if isinstance(mistake.answer, str) else mistake.answer
-        for part in parts:
+        for part in mistake.parts:
             try:
                 unknown = sorted(arithmetic.names(part) - question.vary.keys())
             except arithmetic.FormulaError as error:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from engine.bank.linked import ANSWER
 from engine.bank.lint_kinds import of_its_kind
 from engine.bank.model import Choice, Code, Count, Essay, Question, Shape, Symbolic
 from engine.bank.problems import Fault
-from engine.bank.prose import sentences
+from engine.bank.sentences import sentences
 from sims import registry
 from sims.simulation import Parameter, ParameterError, Simulation
 from sims.text import Text
 
-MEANS = ("sim", "derivative", "options", "count", "none")
 ALLOWED: dict[type, tuple[str, ...]] = {
     Shape: ("sim",),
     Count: ("sim", "count"),
@@ -29,7 +29,7 @@ def written(question: Question) -> Iterator[Fault]:
     """Every such fault of ``question``."""
     yield from blank_sentences(question)
     yield from _proof(question)
-    yield from simulation(question)
+    yield from dead_link(question)
     yield from _examples_given(question)
     yield from of_its_kind(question)
     for name, values in question.vary.items():
@@ -56,7 +56,7 @@ def blank_sentences(part: object) -> Iterator[Fault]:
 
 def _proof(question: Question) -> Iterator[Fault]:
     proof = question.proof
-    given = [name for name in MEANS if getattr(proof, name)]
+    given = proof.means
     allowed = ALLOWED[type(question)]
     choices = Text(f"ここで使えるのは {', '.join(allowed)} です。", f"Allowed here: {', '.join(allowed)}.")
     if proof.none is not None and not proof.none.strip():
@@ -89,18 +89,18 @@ def _all_numbers(question: Choice) -> bool:
     return bool(shown) and all(len(text) <= 12 and _NUMBER.fullmatch(_PLACEHOLDER.sub("0", text)) for text in shown)
 
 
-def simulation(question: Question) -> Iterator[Fault]:
+def dead_link(question: Question) -> Iterator[Fault]:
     """A link that leads nowhere: an unknown simulation, an unknown parameter, a proof without the key in it."""
     try:
-        linked = registry.get(question.sim.name)
+        simulation = registry.get(question.sim.name)
     except ParameterError as error:
         yield ("sim", "name"), error.text, Text("", "")
         return
     for name in question.sim.with_:
-        if name not in [parameter.name for parameter in linked.parameters]:
-            yield ("sim", "with", name), *_unknown_parameter(linked, name)
+        if name not in [parameter.name for parameter in simulation.parameters]:
+            yield ("sim", "with", name), *_unknown_parameter(simulation, name)
     needs_claim = isinstance(question, Symbolic) and question.proof.sim is not None
-    if needs_claim and "$answer" not in question.sim.with_.values():
+    if needs_claim and ANSWER not in question.sim.with_.values():
         yield (
             ("sim", "with"),
             Text(
@@ -110,11 +110,11 @@ def simulation(question: Question) -> Iterator[Fault]:
         )
 
 
-def _unknown_parameter(linked: Simulation, name: str) -> tuple[Text, Text]:
-    what = Text(f"{linked.name} に {name} という設定はありません。", f"{linked.name} has no parameter {name}.")
-    close = get_close_matches(name, [parameter.name for parameter in linked.parameters], n=1)
+def _unknown_parameter(simulation: Simulation, name: str) -> tuple[Text, Text]:
+    what = Text(f"{simulation.name} に {name} という設定はありません。", f"{simulation.name} has no parameter {name}.")
+    close = get_close_matches(name, [parameter.name for parameter in simulation.parameters], n=1)
     hint = Text(f"もしかして {close[0]} ですか。", f"Did you mean {close[0]}? ") if close else Text("", "")
-    listed = ", ".join(map(_allowed, linked.parameters))
+    listed = ", ".join(map(_allowed, simulation.parameters))
     return what, Text(f"{hint.ja}使えるのは {listed} です。", f"{hint.en}Allowed: {listed}.")
 
 

@@ -2,7 +2,7 @@
 
 The sentence below a field is its description in the schema, which an editor shows.
 
-Strings that hold expressions (``where``, ``answer``, ``with``) are still text here; :mod:`engine.bank.variants`
+Strings that hold expressions (``where``, ``answer``, ``with``) are still text here; :mod:`engine.bank.ask`
 reads them once the variables are drawn.
 """
 
@@ -35,6 +35,16 @@ class Mistake(Part, frozen=True, kw_only=True):
     """One sentence that names the mistake; it is shown in bold."""
     evidence: Text | None = None
     """What shows the mistake on the numbers of the variant; it follows in grey."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The expressions of the answer."""
+        return (self.answer,) if isinstance(self.answer, str) else self.answer
+
+    @property
+    def line(self) -> str:
+        """The answer on one line."""
+        return ", ".join(self.parts)
 
 
 class Option(Part, frozen=True, kw_only=True):
@@ -128,6 +138,14 @@ class Proof(Part, frozen=True, kw_only=True):
     """Arrays by name, each with its shape (4*H*I); their entries are counted and must add up to the key."""
     none: Line | None = None
     """Why there is nothing to compute. Only for text, and for choices about definitions."""
+
+    @property
+    def means(self) -> tuple[str, ...]:
+        """The names of the fields that are given."""
+        return tuple(name for name in MEANS if getattr(self, name))
+
+
+MEANS = Proof.__struct_fields__
 
 
 class QuestionBase(Part, frozen=True, kw_only=True, tag_field="kind"):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.bank import variants
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.asked import Asked
 from engine.bank.convert import convert_questions
 from engine.bank.files import Stamp, stamp
@@ -101,9 +101,9 @@ class Preview:
         """The question at the place. A seed at which it cannot be asked gives the original item."""
         question = self.questions[self.place]
         try:
-            return variants.ask(question, self.file.stem, self.seed)
+            return ask(question, self.file.stem, self.seed)
         except FormulaError:
-            return variants.ask(question, self.file.stem)
+            return ask(question, self.file.stem)
 
 
 def _by_themselves(path: str) -> tuple[Question, ...]:
@@ -114,7 +114,7 @@ def _by_themselves(path: str) -> tuple[Question, ...]:
 
 def _can_be_asked(question: Question) -> bool:
     try:
-        variants.ask(question, "")
+        ask(question, "")
     except (FormulaError, IndexError):  # a variable without values
         return False
     return bool(getattr(question, "options", True))

@@ -7,8 +7,10 @@ from sims.text import Text
 
 MOST_NAMES = 20
 MOST_CHARACTERS = 400
+# The keys and places that lead to a node from where one is: a question, a bank.
+Steps = tuple[str | int, ...]
 # The way to it from the question, what is wrong, what to do.
-Fault = tuple[tuple[str | int, ...], Text, Text]
+Fault = tuple[Steps, Text, Text]
 
 
 @dataclass(frozen=True, slots=True, order=True)

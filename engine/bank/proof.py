@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.bank import arithmetic, linked, lint, variants
+from engine.bank import arithmetic, linked, lint
+from engine.bank.ask import ask_values
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, Scalar, ShapeKey, SymbolicKey, TextKey
-from engine.bank.model import Bank, Question
+from engine.bank.model import Question
 from engine.bank.problems import did_you_mean
 from engine.bank.proof_wrong import WrongAnswers
-from engine.bank.sampled import MOST, sample
+from engine.bank.variants import MOST_SAMPLED, listed, sample
 from engine.grading.grade import grade
 from sims import registry
 from sims.frames import Frame, Metric
@@ -36,25 +37,25 @@ class Proven:
     failures: tuple[Text, ...]
 
 
-def prove(bank: Bank, question: Question, seed: int = 0, most: int = MOST) -> Proven:
-    """Prove ``question`` at all its variants, or at ``most`` of them drawn by ``seed`` where there are more."""
-    means = means_of(question)
-    drawn = sample(question, seed, most)
+def prove(question: Question, most: int = MOST_SAMPLED) -> Proven:
+    """Prove ``question``, which has no fault, at all its variants, or at ``most`` of them where there are more."""
+    (means,) = question.proof.means
+    drawn = sample(question, most)
     wrong = WrongAnswers(question)
     failures: list[Text] = []
     for values in drawn:
         found: list[Text] = []
         try:
-            asked = variants.ask_values(question, bank.topic, 0, values)
+            asked = ask_values(question, "", 0, values)
             for failure in itertools.chain(_key_failures(asked, means), wrong.failures(asked)):
                 found.append(failure)  # one by one: what was found before an error counts
         except (ValueError, ArithmeticError) as error:
             found.append(_reason(error))
-        at = ", ".join(f"{name} = {value}" for name, value in values.items())
+        at = listed(values)
         failures += [Text(f"{text.ja} [{at}]", f"{text.en} [{at}]") if at else text for text in found]
     if not failures:
-        failures += wrong.never_offered() if most >= MOST else ()  # a few variants do not tell
-        failures += [what for _, what, _ in lint.examples(bank, question)]
+        failures += wrong.never_offered() if most >= MOST_SAMPLED else ()  # a few variants do not tell
+        failures += [what for _, what, _ in lint.examples(question)]
     return Proven(question.id, means, len(drawn), tuple(failures))
 
 
@@ -62,12 +63,6 @@ def _reason(error: Exception) -> Text:
     """What the readers of formulas, code and settings say in both languages, else the bare message."""
     text = getattr(error, "text", None)
     return text if isinstance(text, Text) else same(str(error) or type(error).__name__)
-
-
-def means_of(question: Question) -> str:
-    """Which of the means ``proof`` names."""
-    names = ("sim", "derivative", "options", "count", "none")
-    return next((name for name in names if getattr(question.proof, name)), "none")
 
 
 def _key_failures(asked: Asked, means: str) -> Iterator[Text]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.bank import variants
 from engine.bank.asked import Asked, AskedOption, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.model import Question
+from engine.bank.variants import draw
 from engine.grading.grade import grade
 from engine.grading.verdict import Verdict
 from sims.text import Text
@@ -19,7 +19,7 @@ class WrongAnswers:
     def __init__(self, question: Question) -> None:
         self._ids = [mistake.id for mistake in getattr(question, "mistakes", ())]
         self._own: set[str] = set()  # told by their own name at some variant
-        self._first = variants.draw(question, 0)
+        self._first = draw(question, 0)
 
     def failures(self, asked: Asked) -> Iterator[Text]:
         """What is wrong with the wrong answers of this variant."""

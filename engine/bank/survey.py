@@ -13,7 +13,6 @@ from engine.bank.model import Bank, Question
 from engine.bank.nodes import MAX_BYTES, Node, UnreadableBankError, read_nodes
 from engine.bank.problems import Problem
 from engine.bank.traps import traps
-from sims.text import same
 
 _ID = re.compile(r"(?P<indent>\s*)-\s+id:\s*(?P<id>[a-z0-9-]+)\s*$")
 
@@ -62,9 +61,8 @@ def survey(paths: Iterable[Path], progress: Progress | None = None) -> Survey:
 def _lint_closed(path: str, root: Node) -> Iterator[Problem]:
     """Faults of meaning in those questions of a faulty bank that can be read by themselves."""
     yield from traps(path, root)
-    bank = Bank(topic="any", title=same("?"), questions=())
     for index, question in convert_questions(path, root):
-        for steps, what, mend in faults(bank, question):
+        for steps, what, mend in faults(question):
             yield Problem(path, *place(root, "questions", index, *steps), question.id, what, mend)
 
 

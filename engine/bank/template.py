@@ -6,20 +6,15 @@ from fractions import Fraction
 
 from engine.bank import arithmetic
 from engine.bank.asked import Scalar
-from sims.text import Text
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 HOLE = "{hole}"
+Show = Callable[[str], str]  # how a formula is shown
 
 
-def fill(template: str, values: Mapping[str, Scalar], show: Callable[[str], str]) -> str:
+def fill(template: str, values: Mapping[str, Scalar], show: Show) -> str:
     """``template`` with each ``{expression}`` computed; a variable that holds a formula is shown by ``show``."""
     return _replace(template, lambda expression: _shown(expression, values, show))
-
-
-def fill_text(text: Text, values: Mapping[str, Scalar], show: Callable[[str], str]) -> Text:
-    """Both languages of ``text``, filled."""
-    return text.map(lambda template: fill(template, values, show))
 
 
 def insert(template: str, values: Mapping[str, Scalar]) -> str:
@@ -41,7 +36,7 @@ def _replace(template: str, value: Callable[[str], str]) -> str:
     return _PLACEHOLDER.sub(one, template)
 
 
-def _shown(expression: str, values: Mapping[str, Scalar], show: Callable[[str], str]) -> str:
+def _shown(expression: str, values: Mapping[str, Scalar], show: Show) -> str:
     formula = values.get(expression.strip())
     if isinstance(formula, str):
         return show(formula)

@@ -85,7 +85,7 @@ def _prove(context: Context, found: Survey) -> "Iterator[tuple[Proven, float]]":
     for bank, question in found.sound:
         progress.show(question.id)
         start = time.monotonic()
-        proof = prove(bank, question)
+        proof = prove(question)
         seconds = time.monotonic() - start
         path, line, column = found.where(bank, question) if proof.failures else ("", 1, 1)
         for failure in _shortened(proof.failures):

@@ -5,9 +5,9 @@ from typing import Any
 
 from engine import words
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, SymbolicKey, TextKey
 from engine.bank.template import HOLE
-from engine.bank.variants import ask
 from engine.cli.context import PROBLEMS, Context, UsageError
 from engine.cli.grade import unknown_question
 from engine.drawing.formula import typeset

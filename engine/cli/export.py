@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.load import Library
-from engine.bank.variants import ask
 from engine.cli.context import PROBLEMS, Context, UsageError
 from engine.cli.loading import LoadingLine
 from engine.exchange.target import starts_with, whole_file

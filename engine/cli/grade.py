@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.asked import Asked
 from engine.bank.load import Library
 from engine.bank.problems import did_you_mean
-from engine.bank.variants import ask
 from engine.cli.context import PROBLEMS, USAGE, Context
 from engine.drawing.verdict import feedback
 from engine.drawing.width import crop, visible

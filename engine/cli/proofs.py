@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from engine.bank.lint_written import MEANS
 from engine.bank.load import Library
+from engine.bank.model import MEANS
 from engine.bank.proof import Proven
 from engine.drawing.width import cell_width, fill
 from sims.text import Language, Text

@@ -3,9 +3,9 @@
 from typing import Any
 
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.bank.linked import settings
-from engine.bank.variants import ask
 from engine.cli.context import PROBLEMS, Context
 from engine.grading.shown import shown_key
 from sims.text import Text

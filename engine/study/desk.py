@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.asked import Asked
 from engine.bank.cards import cards_of
 from engine.bank.load import Library
 from engine.bank.model import Bank
-from engine.bank.variants import ask
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer
 from engine.study.clock import study_day

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.load import Library
-from engine.bank.variants import all_met, ask, unmet_seed
+from engine.bank.variants import all_met, unmet_seed
 from engine.study.mistakes import offers
 
 HIGHEST_SEED = 9_999

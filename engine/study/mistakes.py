@@ -3,10 +3,10 @@
 from contextlib import suppress
 
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, TextKey
 from engine.bank.load import Library
 from engine.bank.model import Choice, Code, Count, Question, Shape, Symbolic
-from engine.bank.variants import ask
 from sims.text import Text
 
 LOOKED_AT = 6  # variants in which the sentence of a mistake is looked for

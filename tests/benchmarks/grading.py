@@ -10,9 +10,9 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from engine.bank.ask import ask
 from engine.bank.asked import Asked, ChoiceKey, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.load import SHIPPED, load
-from engine.bank.variants import ask
 from engine.grading import compare, diagnosis, symbolic_key
 from engine.grading.grade import grade
 from tests.answers import perturbations, spellings

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.bank import variants
+from engine.bank.ask import ask_values
 from engine.bank.asked import Asked, CodeKey, TextKey
 from engine.bank.load import SHIPPED, load
 from engine.bank.model import Bank, Question
+from engine.bank.variants import variants
 from engine.grading.shown import shown_key
 from engine.study.desk import Desk
 
@@ -50,8 +51,8 @@ def of(concept: str) -> list[tuple[Bank, Question]]:
 
 
 def items(bank: Bank, question: Question) -> Iterator[Asked]:
-    for values in variants.variants(question):
-        yield variants.ask_values(question, bank.topic, 0, values)
+    for values in variants(question):
+        yield ask_values(question, bank.topic, 0, values)
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.bank import variants
+from engine.bank.ask import ask
 from engine.bank.asked import Asked
 from engine.bank.load import SHIPPED, load
 from engine.bank.model import Bank, Question
@@ -39,13 +39,13 @@ def assert_not_right_a_step_away(asked: Asked) -> None:
 @pytest.mark.parametrize("found", QUESTIONS, ids=ids)
 def test_a_key_is_right_in_any_spelling(found: tuple[Bank, Question]) -> None:
     for seed in SEEDS:
-        assert_right_in_any_spelling(variants.ask(found[1], found[0].topic, seed))
+        assert_right_in_any_spelling(ask(found[1], found[0].topic, seed))
 
 
 @pytest.mark.parametrize("found", QUESTIONS, ids=ids)
 def test_a_step_away_from_a_key_is_not_right(found: tuple[Bank, Question]) -> None:
     for seed in SEEDS:
-        assert_not_right_a_step_away(variants.ask(found[1], found[0].topic, seed))
+        assert_not_right_a_step_away(ask(found[1], found[0].topic, seed))
 
 
 @pytest.mark.parametrize("asked", OTHERS, ids=name)

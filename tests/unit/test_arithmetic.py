@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.bank.arithmetic import FormulaError, compute, names
+from engine.bank.arithmetic import FormulaError, compute, names, scalar
+from engine.bank.asked import Scalar
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_arithmetic_is_exact(source: str, values: dict[str, int], expected: Frac
     [
         "__import__('os')", "n.real", "[n]", "(lambda: n)()", "n if n else 0", "f'{n}'", "open('x')", "n[0]",
         "2**99999", "9**9**9", "10**64**2", "1//0", "1 % 0", "n +", "True", "'a'*9", "q", "((((" * 50, "1+" * 130 + "1",
-        "min()", "abs(x=1)", "1 << 99", "n is n", "0.1 ** 0.5",
+        "min()", "min(n)", "abs(n, n)", "floor(n, 2)", "1e999", "abs(x=1)", "1 << 99", "n is n", "0.1 ** 0.5",
     ],
 )  # fmt: skip
 def test_anything_else_is_refused(source: str) -> None:
@@ -43,6 +44,23 @@ def test_anything_else_is_refused(source: str) -> None:
 def test_a_formula_is_not_a_number() -> None:
     with pytest.raises(FormulaError, match="formula"):
         compute("outer + 1", {"outer": "t**2"})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (" 12 ", 12),
+        ("0.10", Fraction(1, 10)),
+        ("1e-3", Fraction(1, 1000)),
+        ("6/3", 2),
+        ("t**2", "t**2"),
+        ("1/0", "1/0"),
+        ("1e999999999", "1e999999999"),
+        ("9" * 390, "9" * 390),
+    ],
+)
+def test_values_are_numbers_where_they_can_be(text: str, value: Scalar) -> None:
+    assert scalar(text) == value
 
 
 def test_names_are_the_variables_alone() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.bank import load, variants
+from engine.bank import load
+from engine.bank.ask import ask
 from engine.bank.asked import SymbolicKey
 from engine.bank.model import Derive, Domain, Symbolic
 from engine.grading.algebra import UnsupportedError, to_sympy, to_tree
@@ -103,7 +104,7 @@ def symbolic_keys() -> Iterator[tuple[str, SymbolicKey]]:
     for bank, question in load.load([QUIZZES]).questions():
         if isinstance(question, Symbolic):
             for seed in range(6):
-                asked = variants.ask(question, bank.topic, seed)
+                asked = ask(question, bank.topic, seed)
                 assert isinstance(asked.key, SymbolicKey)
                 yield f"{asked.id}-{seed}", asked.key
 

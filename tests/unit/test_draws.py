@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.bank.ask import ask
 from engine.bank.load import SHIPPED, Library, load
-from engine.bank.variants import ask, order_of
+from engine.bank.variants import order_of
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer
 from engine.study.desk import Desk
@@ -76,7 +77,7 @@ def test_a_mistake_made_twice_comes_back_where_it_can_be_made_and_is_counted_tod
     def answered(day: int, right: bool) -> None:
         at = START + timedelta(days=day, minutes=next(numbers))
         word: tuple[Outcome, float, str | None] = ("correct", 1.0, None) if right else ("wrong", 0.0, mistake)
-        desk.append(Answer(f"u{next(numbers)}", at, "s", name, seed, "", *word, 20.0))
+        desk.record.append(Answer(f"u{next(numbers)}", at, "s", name, seed, "", *word, 20.0))
 
     for day in (0, 3, 12, 40, 120):
         answered(day, right=True)

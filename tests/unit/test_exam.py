@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.bank.ask import ask
 from engine.bank.asked import Asked
 from engine.bank.load import SHIPPED, load
 from engine.bank.model import Bank, Question
-from engine.bank.variants import ask
 from engine.study.exam.exam import SAVED_EVERY, Exam
 from engine.study.exam.item import Item
 from engine.study.exam.paper import MOST, available, paper, size

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
+from engine.bank.ask import ask
 from engine.bank.asked import Asked, AskedOption, Key, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.load import SHIPPED, load
 from engine.bank.model import Bank, Choice, Code, Essay, Question
-from engine.bank.variants import ask
 from engine.grading.grade import grade
 from engine.study.exam.item import Item, eligible, item
 from engine.study.look import look_at

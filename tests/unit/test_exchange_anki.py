@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
+from engine.bank.ask import ask
 from engine.bank.asked import Asked
 from engine.bank.load import SHIPPED, load
 from engine.bank.model import Question
-from engine.bank.variants import ask
 from engine.exchange.card import FIELDS, Card, card_of
 from engine.exchange.inside import Inside, Insides
 from sims.simulation import Simulation

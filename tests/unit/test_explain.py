@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from engine.bank.ask import ask
 from engine.bank.load import SHIPPED, Library, load
-from engine.bank.variants import ask
 from engine.cli import main
 from engine.cli.context import Context
 from engine.cli.explain import WIDTH, Explanation, pointed, record

@@ -141,7 +141,7 @@ def test_grading_works_where_sympy_cannot_be_imported() -> None:
 import sys
 sys.modules["sympy"] = None
 from engine.bank.load import SHIPPED, load
-from engine.bank.variants import ask
+from engine.bank.ask import ask
 from engine.grading.grade import grade
 for bank, question in load([SHIPPED]).questions():
     asked = ask(question, bank.topic)

@@ -11,9 +11,9 @@ from typing import get_args
 
 import pytest
 
+from engine.bank.ask import ask
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, Key, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.bank.load import SHIPPED, load
-from engine.bank.variants import ask
 from engine.drawing.verdict import feedback
 from engine.grading.grade import grade, reading
 from engine.grading.verdict import Outcome, Verdict

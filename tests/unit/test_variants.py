@@ -8,6 +8,7 @@ import pytest
 
 from engine.bank import variants
 from engine.bank.arithmetic import FormulaError
+from engine.bank.ask import ask
 from engine.bank.asked import CodeKey, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.linked import settings
 from engine.bank.model import Question
@@ -33,7 +34,7 @@ def shape(**fields: Any) -> Question:
 
 
 def test_seed_zero_is_the_original_item() -> None:
-    asked = variants.ask(shape(), "topic")
+    asked = ask(shape(), "topic")
     assert asked.values == {"n": 5, "k": 3}
     assert asked.ask.ja == "5×5 は？"
     assert asked.explain.en == "The sum is 8."
@@ -64,7 +65,7 @@ def test_a_mistake_that_is_none_at_this_variant_is_left_out() -> None:
         {"id": "twice", "answer": ["5", "5"], "why": {"ja": "う", "en": "c"}},
         {"id": "impossible", "answer": ["k - n", "1"], "why": {"ja": "え", "en": "d"}},
     ]
-    key = variants.ask(shape(mistakes=mistakes), "topic").key
+    key = ask(shape(mistakes=mistakes), "topic").key
     assert isinstance(key, ShapeKey)
     assert [mistake.id for mistake in key.mistakes] == ["real"]
 
@@ -74,7 +75,7 @@ def test_options_are_shuffled_by_seed_and_keep_their_marks() -> None:
     made = question(kind="choice", options=options, explain={"ja": "あ", "en": "a"})
     orders = set()
     for seed in range(30):
-        asked = variants.ask(made, "topic", seed)
+        asked = ask(made, "topic", seed)
         assert [option.id for option in asked.choices if option.right] == ["o0"]
         orders.add(tuple(option.id for option in asked.choices))
     assert len(orders) > 10
@@ -87,7 +88,7 @@ def test_code_is_first_a_choice_and_later_also_a_hole() -> None:
     )  # fmt: skip
     forms = []
     for seed in range(20):
-        key = variants.ask(made, "topic", seed).key
+        key = ask(made, "topic", seed).key
         assert isinstance(key, CodeKey)
         forms.append(key.typed)
     assert forms[0] is False
@@ -102,7 +103,7 @@ def test_formulas_are_inserted_in_brackets_and_shown_plainly() -> None:
         ask={"ja": "z = {outer}", "en": "z = {outer}"}, explain={"ja": "あ", "en": "a"}, sim={"name": "chain_rule"},
         mistakes=[{"id": "outer", "answer": "3*{inner}", "why": {"ja": "い", "en": "b"}}],
     )  # fmt: skip
-    asked = variants.ask(made, "topic")
+    asked = ask(made, "topic")
     assert asked.ask.en == "z = t²"
     assert isinstance(asked.key, SymbolicKey)
     assert asked.key.derive is not None
@@ -112,7 +113,7 @@ def test_formulas_are_inserted_in_brackets_and_shown_plainly() -> None:
 
 def test_numbers_are_exact() -> None:
     made = question(kind="number", answer="n/8", tolerance=0.001)
-    key = variants.ask(made, "topic").key
+    key = ask(made, "topic").key
     assert isinstance(key, NumberKey)
     assert key.value == Fraction(5, 8)
 

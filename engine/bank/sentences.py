@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
+from engine.bank.problems import Steps
 from sims.text import Text
 
-Steps = tuple[str | int, ...]
 # Shown as written; in all others {expressions} are filled in.
 _AS_WRITTEN = frozenset({"title", "unit", "source", "nearest", "model", "point"})
 
