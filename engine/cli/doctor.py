@@ -132,10 +132,11 @@ def _drawn(context: Context, mark: str) -> str:
 def _keys(context: Context) -> int:
     """Every key that may be remapped: its name, the keys it has now, its words."""
     from engine.tui import keymap  # names live with the screens: the one thing here that imports Textual
+    from engine.tui.keys import with_twins
 
     own, faults = keymap.checked(context.settings.keys)
     for name, key in sorted(keymap.names().items()):
-        present = own.get(name, key.keys)
+        present = own.get(name, with_twins(key.keys))
         if context.options.json:
             names = [each.strip() for each in present.split(",")]
             context.say_json({"name": name, "keys": names, "own": name in own, "words": asdict(key.words)})

@@ -43,7 +43,7 @@ class PeepholeApp(App[None]):
 
     CSS_PATH = "style.tcss"
     TITLE = "Peephole"
-    BINDINGS = [keys.INTERRUPT.binding("quit", priority=True), keys.SWITCH.binding("switch_language", priority=True)]
+    BINDINGS = [key.binding(priority=True) for key in (keys.INTERRUPT, keys.SWITCH, keys.PALETTE)]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {_found}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-normal"), (110, "-wide")]
@@ -190,7 +190,7 @@ class PeepholeApp(App[None]):
 
         keymap, faults = checked(own)
         self.own_keys = keymap
-        self.set_keymap(keymap)
+        self.set_keymap({name: keys.with_twins(pressed) for name, pressed in keymap.items()})
         self._notices += faults
 
     def remember(self, **changes: object) -> None:
@@ -228,7 +228,7 @@ class PeepholeApp(App[None]):
         from engine.tui.screens.simulation import SimulationScreen
         from sims import registry
 
-        self.push_screen(SimulationScreen(look_alone(registry.get(name)), Text("戻る", "back")))
+        self.push_screen(SimulationScreen(look_alone(registry.get(name)), keys.BACK.words))
 
 
 def _home() -> Screen[None]:

@@ -23,9 +23,9 @@ def all_shown(key: str) -> str:
 
 
 def names() -> dict[str, keys.Key]:
-    """Every key that may be remapped, by its name."""
-    found = (value for value in vars(keys).values() if isinstance(value, keys.Key) and value.action)
-    return {key.name: key for key in found}
+    """Every key that may be remapped, by its name; where several go by one name, the first tells what it does."""
+    found = [value for value in vars(keys).values() if isinstance(value, keys.Key) and value.action]
+    return {key.name: key for key in reversed(found)}
 
 
 def checked(own: Mapping[str, str]) -> tuple[dict[str, str], list[Text]]:

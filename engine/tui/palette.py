@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
 from engine.tui import keys
-from engine.tui.keys import written
+from engine.tui.keys import shown, written
 from engine.tui.places import PLACES
 from sims.registry import SIMULATIONS
 from sims.text import Text
@@ -35,16 +35,17 @@ def commands(app: "PeepholeApp", screen: Screen[object]) -> Iterable[SystemComma
         if isinstance(binding, Binding) and _means_something(screen, binding) and binding.id not in places:
             words = Text(binding.tooltip, binding.description).get(language)
             action = binding.action
-            yield SystemCommand(words, written(binding.key.split(",")[0]), lambda run=action: _run(app, screen, run))
+            pressed = app.own_keys.get(binding.id or "", binding.key).split(",")[0]
+            yield SystemCommand(words, written(pressed), lambda run=action: _run(app, screen, run))
     for place in PLACES:
-        words, about = place.key.words.get(language), f"{place.key.shown}  {place.about.get(language)}"
+        words, about = place.key.words.get(language), f"{shown(place.key, app.own_keys)}  {place.about.get(language)}"
         yield SystemCommand(words, about, lambda name=place.key.name: app.action_visit(name))
     for simulation in SIMULATIONS:
         title, summary = simulation.title.get(language), simulation.summary.get(language)
         yield SystemCommand(title, summary, lambda name=simulation.name: app.open_simulation(name))
-    yield SystemCommand(OTHER_LANGUAGE.get(language), "^l", app.action_switch_language)
+    yield SystemCommand(OTHER_LANGUAGE.get(language), shown(keys.SWITCH, app.own_keys), app.action_switch_language)
     yield SystemCommand(COLOURS.get(language), "dark / light", app.action_switch_theme)
-    yield SystemCommand(keys.QUIT.words.get(language), "^c", app.exit)
+    yield SystemCommand(keys.QUIT.words.get(language), shown(keys.INTERRUPT, app.own_keys), app.exit)
 
 
 def _means_something(screen: Screen[object], binding: Binding) -> bool:

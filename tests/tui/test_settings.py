@@ -1,6 +1,7 @@
 """Settings that a learner changes by hand or on the screen: looks, marks, motion, keys of one's own."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from engine.settings import Settings, load_settings, settings_file
 from engine.study.desk import Desk
 from engine.tui import keymap
 from engine.tui.app import PeepholeApp
+from engine.tui.palette import Palette
 from engine.tui.screens.settings import SettingsScreen
 from engine.tui.screens.topics import TopicsScreen
 from engine.tui.theme import contrast, named, names
@@ -48,8 +50,29 @@ async def test_keys_of_ones_own_work_and_are_shown(desk: Desk, tmp_path: Path) -
         assert "quit is set to ctrl+m, which a terminal cannot send" in said
         await pilot.press("d")
         assert not isinstance(app.screen, TopicsScreen)
-        await pilot.press("x")
+        assert " x  Drill" in screen_text(app)
+        drill = next(command for command in app.get_system_commands(app.screen) if command.title == "Drill")
+        assert drill.help.startswith("x  ")
+        await pilot.press("ｘ")
         assert isinstance(app.screen, TopicsScreen)
+
+
+async def test_help_tells_ones_own_keys(desk: Desk, tmp_path: Path) -> None:
+    app = PeepholeApp(desk, tmp_path, Settings(keys={"palette": "f9", "language": "f8"}), "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        told = screen_text(app)
+        assert re.search("F9 +find any command", told)
+        assert re.search("F8 +English, Japanese", told)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
+
+
+def test_a_key_that_goes_on_everywhere_is_told_by_what_it_does_in_general() -> None:
+    told = {name: key.words.en for name, key in keymap.names().items()}
+    assert (told["go"], told["start"], told["back"], told["help"]) == ("go on", "start", "back", "help")
 
 
 def test_every_key_has_a_name_and_can_be_sent_by_an_old_terminal() -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
 from textual.geometry import Offset
 from textual.message import Message
@@ -14,6 +15,7 @@ from engine.grading.verdict import Verdict
 from engine.tui import keys
 from engine.tui.ours import Ours
 from engine.tui.widgets.drawn import Drawn
+from sims.text import Text
 
 if TYPE_CHECKING:
     from engine.study.look import Look
@@ -87,6 +89,28 @@ class PeepholeScreen(Ours, Screen[None]):
         except ParameterError as error:
             self.peephole.say(error.text, "warning")
             return None
+
+    def open_look(
+        self, asked: Asked, verdict: Verdict | None, forward: Text = keys.BACK.words, on_forward: str = ""
+    ) -> None:
+        """The simulation of :meth:`look_at` on a screen of its own; Enter there is called ``forward``."""
+        from engine.tui.screens.simulation import SimulationScreen
+
+        if look := self.look_at(asked, verdict):
+            self.app.push_screen(SimulationScreen(look, forward, on_forward))
+
+    @property
+    def page(self) -> VerticalScroll:
+        """What scrolls."""
+        return self.query_one("#page", VerticalScroll)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by rows."""
+        self.page.scroll_relative(y=by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A screenful up or down."""
+        self.action_scroll(by * max(self.page.size.height - 2, 1))
 
     def action_help(self) -> None:
         """Open help on this screen's keys."""

@@ -14,7 +14,6 @@ from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.more import MoreBelow
 from sims.text import Text, same
 
-LAST_NARROW = 0x2FFF
 TIME_OVER = Text("時間になりました。", "Time is up.")
 LEFT_OFF = Text("時計を止めました。続きからいつでも始められます。", "The clock has stopped. Go on whenever you like.")
 
@@ -73,7 +72,7 @@ class ExamScreen(ExamTimed):
         if ask.asked is not self.exam.item.asked:
             ask.asked = self.exam.item.asked
             ask.redraw()
-            self.query_one("#page").scroll_home(animate=False)
+            self.page.scroll_home(animate=False)
         self.query_one(ExamOptions).show(self.exam.item.options, self.exam.chosen)
         self._show_place()
 
@@ -191,5 +190,5 @@ class ExamScreen(ExamTimed):
 
     def on_key(self, event: events.Key) -> None:
         """A full-width letter where a letter is meant: the input method is on."""
-        if event.character is not None and ord(event.character) > LAST_NARROW:
+        if keys.is_wide(event.character):
             self.query_one(ExamRemark).show(words.IME_ON)

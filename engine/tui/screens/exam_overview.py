@@ -63,7 +63,7 @@ class ExamOverviewScreen(ExamTimed):
         self._light()
 
     def _light(self) -> None:
-        grid, page = self.query_one(ExamGrid), self.query_one("#page")
+        grid, page = self.query_one(ExamGrid), self.page
         grid.show(self.exam.sheet.places, self.here)
         row = grid.virtual_region.y + grid.row_of(self.here, grid.size.width)
         if not page.scroll_y <= row < page.scroll_y + page.size.height:
@@ -94,7 +94,7 @@ class ExamOverviewScreen(ExamTimed):
         if self.exam.sheet.open and not self.asked_once:
             self.asked_once = True
             self.query_one(ExamRemark).show(really(self.exam.sheet.open))
-            self.query_one("#page").scroll_home(animate=False)
+            self.page.scroll_home(animate=False)
             return
         self.exam.hand_in(self.clock())
         self.below.end_if_over()

@@ -166,10 +166,10 @@ class ExamReportScreen(PeepholeScreen):
     def action_move(self, by: int) -> None:
         """Move the lit edge; above the first one is the score."""
         if not self.found.again:
-            self.query_one("#page").scroll_relative(y=by, animate=False)
+            self.action_scroll(by)
             return
         if by < 0 and self.here == 0:
-            self.query_one("#page").scroll_home(animate=False)
+            self.page.scroll_home(animate=False)
             return
         self.here = min(self.here + by, len(self.found.again) - 1)
         self._light()[self.here].scroll_visible(animate=False)
@@ -185,12 +185,9 @@ class ExamReportScreen(PeepholeScreen):
 
     def action_look(self) -> None:
         """The simulation of the lit question, with the answer in it."""
-        from engine.tui.screens.simulation import SimulationScreen
-
         if self.found.again:
             marked = self.found.again[self.here]
-            if look := self.look_at(marked.item.asked, marked.verdict):
-                self.app.push_screen(SimulationScreen(look, keys.BACK.words))
+            self.open_look(marked.item.asked, marked.verdict)
 
     def on_click(self, event: events.Click) -> None:
         """A click lights a question; on the lit one it opens it."""

@@ -27,8 +27,8 @@ class ExamSolutionScreen(PeepholeScreen):
         keys.CLOSE.binding(),
         keys.BACK.binding(),
         keys.LOOK.binding(),
-        keys.DOWN.binding(),
-        keys.UP.binding(),
+        keys.DOWN.binding("scroll(1)"),
+        keys.UP.binding("scroll(-1)"),
         keys.HELP_LETTER.binding(),
     ]
 
@@ -48,8 +48,7 @@ class ExamSolutionScreen(PeepholeScreen):
                 yield ExamRow(number, option)
             yield VerdictPanel(asked)
         yield MoreBelow()
-        back = keys.Key("back", "enter", "Enter", keys.BACK.words)
-        yield KeyBar((back, keys.LOOK), keys.HELP_LETTER)
+        yield KeyBar((keys.CLOSE.saying(keys.BACK.words), keys.LOOK), keys.HELP_LETTER)
 
     def on_mount(self) -> None:
         """Mark the options and say why."""
@@ -66,13 +65,6 @@ class ExamSolutionScreen(PeepholeScreen):
         shown = Solution(same(str(right + 1)), solution(self.marked.item.asked).formula)
         self.query_one(VerdictPanel).show_verdict(verdict, shown)
 
-    def action_move(self, by: int) -> None:
-        """Scroll."""
-        self.query_one("#page").scroll_relative(y=by, animate=False)
-
     def action_look(self) -> None:
         """The simulation, with the answer in it."""
-        from engine.tui.screens.simulation import SimulationScreen
-
-        if look := self.look_at(self.marked.item.asked, self.marked.verdict):
-            self.app.push_screen(SimulationScreen(look, keys.BACK.words))
+        self.open_look(self.marked.item.asked, self.marked.verdict)

@@ -33,10 +33,12 @@ REALLY = Text(
     "The answers of the exam under way will be lost. Press x again to start anew.",
 )
 SHOWN_EVERY = 4
-START = Item("", keys.START.words, same(""), "start")
-GO_ON = Item("", Text("続ける", "Go on"), same(""), "start")
-ANEW = Item("x", keys.ANEW.words, Text("途中の試験は消えます", "the one under way is lost"), "anew")
-REPORT = Item("r", keys.LAST_REPORT.words, Text("単元ごとの正解と時間", "right answers and time by topic"), "report")
+START = Item(None, keys.START.words, same(""), "start")
+GO_ON = Item(None, Text("続ける", "Go on"), same(""), "start")
+ANEW = Item(keys.ANEW, keys.ANEW.words, Text("途中の試験は消えます", "the one under way is lost"), "anew")
+REPORT = Item(
+    keys.LAST_REPORT, keys.LAST_REPORT.words, Text("単元ごとの正解と時間", "right answers and time by topic"), "report"
+)
 
 
 def preparing(done: int, total: int) -> Text:
@@ -150,7 +152,7 @@ class ExamStartScreen(PeepholeScreen):
 
     def _show_keys(self) -> None:
         item = self.query_one(Menu).item
-        first = keys.START if item is START else keys.Key("start", "enter", "Enter", item.name)
+        first = keys.START if item is START else keys.START.saying(item.name)
         self.query_one(KeyBar).show((first, keys.CHOOSE, keys.BACK), keys.HELP_LETTER)
 
     def _say_warnings(self) -> None:

@@ -1,6 +1,6 @@
 """Help: the keys of the screen it was opened from at the left, how to write an answer at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -18,16 +18,6 @@ Section = tuple[Text, tuple[tuple[str, Text], ...]]
 KEY_WIDTH, LEFT_WIDTH = 13, 36
 
 HERE = Text("この画面", "on this screen")
-EVERYWHERE: Section = (
-    Text("どこでも", "everywhere"),
-    (
-        ("Enter", Text("次へ進む", "go on")),
-        ("Esc", Text("戻る", "go back")),
-        ("^p", Text("すべての操作をさがす", "find any command")),
-        ("^l", Text("日本語・英語", "English, Japanese")),
-        ("^c", Text("終了", "quit")),
-    ),
-)
 NOTATION: tuple[Section, ...] = (
     (
         Text("式の書き方", "writing a formula"),
@@ -62,6 +52,18 @@ CLOSING = Text(
 )
 
 
+def everywhere(own: Mapping[str, str]) -> Section:
+    """The keys that mean the same on every screen, as the learner has them."""
+    told = (
+        (keys.GO, Text("次へ進む", "go on")),
+        (keys.BACK, Text("戻る", "go back")),
+        (keys.PALETTE, keys.PALETTE.words),
+        (keys.SWITCH, Text("日本語・英語", "English, Japanese")),
+        (keys.INTERRUPT, keys.INTERRUPT.words),
+    )
+    return Text("どこでも", "everywhere"), tuple((keys.shown(key, own), words) for key, words in told)
+
+
 class HelpText(Drawn):
     """The sections in two columns, or one below the other where columns are scarce."""
 
@@ -72,7 +74,8 @@ class HelpText(Drawn):
 
     def rows(self, width: int) -> list[Row]:
         """All sections."""
-        sections = ((HERE, self.own), EVERYWHERE) if self.own else (EVERYWHERE,)
+        here = ((HERE, self.own),) if self.own else ()
+        sections = (*here, everywhere(self.peephole.own_keys))
         left, right = self._column(sections, KEY_WIDTH), self._column(NOTATION, 18)
         right += [(), *self._last_words(width)]
         lead = Span(" " * self.inset)
@@ -125,7 +128,3 @@ class HelpScreen(PeepholeScreen):
         with VerticalScroll(id="page", can_focus=False):
             yield HelpText(self.own, self.notation_first)
         yield KeyBar((keys.BACK,))
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll a row."""
-        self.query_one("#page").scroll_relative(y=by, animate=False)

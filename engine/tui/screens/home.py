@@ -10,9 +10,8 @@ from engine.drawing.cells import Row, Span
 from engine.drawing.ring import COLUMNS, ring
 from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
-from engine.study.clock import study_day
-from engine.study.desk import Today
 from engine.study.exam.files import UNDER_WAY
+from engine.study.today import Today
 from engine.tui import keys, places
 from engine.tui.places import Place
 from engine.tui.screens.base import PeepholeScreen
@@ -162,7 +161,7 @@ class HomeScreen(PeepholeScreen):
     def _until_exam(self) -> Text:
         """How long until the exam; without its day, how the keys work."""
         desk = self.peephole.desk
-        left = (desk.goal.exam - study_day(desk.clock(), desk.timezone)).days if desk.goal.exam else -1
+        left = (desk.goal.exam - desk.study_day).days if desk.goal.exam else -1
         if left < 0:
             return Text("Enter 進む ・ Esc 戻る", "Enter goes on · Esc goes back")
         if left == 0:

@@ -5,7 +5,6 @@ from textual.containers import VerticalScroll
 
 from engine.drawing.cells import Row, Span
 from engine.drawing.wrap import wrap
-from engine.study.look import look_alone
 from engine.tui import keys
 from engine.tui.screens.base import PeepholeScreen
 from engine.tui.widgets.drawn import Drawn
@@ -13,7 +12,7 @@ from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.menu import Item, Menu
 from engine.tui.widgets.status import StatusLine
 from sims.registry import SIMULATIONS
-from sims.text import Text, same
+from sims.text import same
 
 
 class Summary(Drawn):
@@ -49,7 +48,7 @@ class LabScreen(PeepholeScreen):
         with VerticalScroll(id="page", can_focus=False):
             yield Menu(
                 tuple(
-                    Item(str(number) if number < 10 else "", simulation.title, same(""), "open")
+                    Item(_digit(number), simulation.title, same(""), "open")
                     for number, simulation in enumerate(SIMULATIONS, 1)
                 ),
                 strip=False,
@@ -80,7 +79,9 @@ class LabScreen(PeepholeScreen):
 
     def action_open(self) -> None:
         """Open the lit simulation."""
-        from engine.tui.screens.simulation import SimulationScreen
+        self.peephole.open_simulation(SIMULATIONS[self.query_one(Menu).here].name)
 
-        simulation = SIMULATIONS[self.query_one(Menu).here]
-        self.app.push_screen(SimulationScreen(look_alone(simulation), Text("戻る", "back")))
+
+def _digit(number: int) -> keys.Key | None:
+    """The digit that opens the simulation with this number, if one does."""
+    return keys.Key("open", str(number), keys.BY_DIGIT) if number < 10 else None

@@ -14,7 +14,6 @@ from engine.drawing.cells import Row, Span
 from engine.drawing.plan import plan_rows, reason_rows
 from engine.drawing.wrap import wrap
 from engine.settings import LEAST_MINUTES, MOST_MINUTES, save_settings
-from engine.study.clock import study_day
 from engine.study.plan import words as plan_words
 from engine.study.plan.dates import DateError, read_exam_date, write_date
 from engine.study.plan.forecast_terms import Forecast
@@ -52,9 +51,9 @@ class PlanPicture(Drawn):
     def rows(self, width: int) -> list[Row]:
         """As many rows as it takes; the page scrolls."""
         desk, inset = self.screen.peephole.desk, self.inset  # type: ignore[attr-defined]
-        today = study_day(desk.clock(), desk.timezone)
+        today = desk.study_day
         exam = self.plan.exam if self.plan else None
-        months = calendar(today, exam, desk.standing.days, self.language)
+        months = calendar(today, exam, desk.record.standing.days, self.language)
         room = width - 2 * inset
         apart = room >= CALENDAR_WIDTH + 34
         half = min(room - CALENDAR_WIDTH - 4, 58) if apart else room
@@ -180,7 +179,7 @@ class PlanScreen(PeepholeScreen):
         desk = self.peephole.desk
         text = self.query_one(Field).text
         try:
-            exam = read_exam_date(text, study_day(desk.clock(), desk.timezone)) if text.strip() else None
+            exam = read_exam_date(text, desk.study_day) if text.strip() else None
         except DateError as error:
             self.query_one(Echo).show_note(error.text)
             return
@@ -222,7 +221,7 @@ class PlanScreen(PeepholeScreen):
         desk, text = self.peephole.desk, event.value.strip()
         for echo in self.query(Echo):
             try:
-                day = read_exam_date(text, study_day(desk.clock(), desk.timezone))
+                day = read_exam_date(text, desk.study_day)
             except DateError:
                 echo.show_example()  # half a date is no mistake
             else:

@@ -26,7 +26,6 @@ from sims.text import same
 if TYPE_CHECKING:  # what is needed after the answer is imported after the first paint
     from engine.tui.widgets.peephole import Peephole
 
-LAST_NARROW = 0x2FFF
 SURENESS = {None: keys.SAY_SURE, True: keys.IS_SURE, False: keys.IS_UNSURE}
 READ_AT_ONCE = 4  # rows: mark and word, the named mistake, the beginning of the evidence
 
@@ -177,7 +176,7 @@ class QuestionScreen(PeepingScreen):
 
     def on_verdict_panel_said(self) -> None:
         """Nothing moves while the beginning of what was said is in view; else scroll until it is."""
-        page = self.query_one("#page")
+        page = self.page
         said = self.panel.virtual_region
         in_view = page.scroll_y + page.size.height - said.y
         if in_view < min(said.height, READ_AT_ONCE):
@@ -240,11 +239,8 @@ class QuestionScreen(PeepingScreen):
 
     def action_look(self) -> None:
         """Open the simulation."""
-        from engine.tui.screens.simulation import SimulationScreen
-
-        if look := self.look_at(self.asked, self.verdict):
-            forward = keys.CONFIRM.words if self.panel.ticks else keys.NEXT_QUESTION.words
-            self.app.push_screen(SimulationScreen(look, forward, on_forward="go"))
+        forward = keys.CONFIRM if self.panel.ticks else keys.NEXT_QUESTION
+        self.open_look(self.asked, self.verdict, forward.words, on_forward="go")
 
     def action_hint(self) -> None:
         """One more hint, where the verdict will be."""
@@ -266,10 +262,9 @@ class QuestionScreen(PeepingScreen):
     def action_move(self, by: int) -> None:
         """The lit edge among options; the page once judged."""
         if not self.answering.move(by):
-            self.query_one("#page").scroll_relative(y=by, animate=False)
+            self.action_scroll(by)
 
     def on_key(self, event: events.Key) -> None:
         """A full-width letter where a letter is meant: the input method is on."""
-        full_width = event.character is not None and ord(event.character) > LAST_NARROW
-        if full_width and self.focused is None and not self.answering.takes_words:
+        if keys.is_wide(event.character) and self.focused is None and not self.answering.takes_words:
             self.answering.note(words.IME_ON)

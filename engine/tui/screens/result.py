@@ -173,7 +173,7 @@ class ResultScreen(LitRowsScreen):
         if not count:
             return (keys.FINISH,)
         again = Text(f"{count} 問をもう一度", f"those {count} again" if count > 1 else "that one again")
-        return (Key("retry", "enter", "Enter", again), keys.LOOK, keys.CHOOSE, keys.HOME)
+        return (keys.RETRY.saying(again), keys.LOOK, keys.CHOOSE, keys.HOME)
 
     def action_retry(self) -> None:
         """The wrong ones again, or home."""
@@ -186,9 +186,6 @@ class ResultScreen(LitRowsScreen):
 
     def action_look(self) -> None:
         """The simulation of the lit mistake, with the answer in it."""
-        from engine.tui.screens.simulation import SimulationScreen
-
         if self.result.again:
             answered = self.result.again[self.here]
-            if look := self.look_at(answered.asked, answered.verdict):
-                self.app.push_screen(SimulationScreen(look, Text("戻る", "back")))
+            self.open_look(answered.asked, answered.verdict)

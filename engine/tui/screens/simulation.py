@@ -34,7 +34,7 @@ class SimulationScreen(PeepingScreen):
     def __init__(self, look: Look, forward: Text, on_forward: str = "") -> None:
         super().__init__()
         self.look = look
-        self.forward = Key("next", "enter", "Enter", forward)
+        self.forward = keys.NEXT_QUESTION.saying(forward)
         self.on_forward = on_forward
         self._view = Peephole(look)
         self.pinned: Peephole | None = None

@@ -88,19 +88,14 @@ class StatsScreen(PeepholeScreen):
 
     def action_move(self, by: int) -> None:
         """Move the lit edge; beyond the last topic, the page."""
-        bars, page = self.query_one(TopicBars), self.query_one("#page", VerticalScroll)
+        bars, page = self.query_one(TopicBars), self.page
         place = bars.here + by
         if 0 <= place < len(self.stats.topics) and not (by < 0 and page.scroll_y > bars.size.height):
             bars.here = place
             bars.redraw()
             page.scroll_to(y=max(0, place + 2 - page.size.height), animate=False)
         else:
-            page.scroll_relative(y=by, animate=False)
-
-    def action_page(self, by: int) -> None:
-        """A screenful up or down."""
-        page = self.query_one("#page", VerticalScroll)
-        page.scroll_relative(y=by * max(page.size.height - 2, 1), animate=False)
+            self.action_scroll(by)
 
     def action_start(self) -> None:
         """Drill the lit topic."""

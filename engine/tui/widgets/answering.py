@@ -131,7 +131,7 @@ class Answering(Vertical):
             if verdict.is_attempt:
                 self.part.judge(verdict.picked)
             return
-        self.part.judge(verdict.outcome)
+        self.part.judge(verdict)
         if verdict.caret is not None and isinstance(self.part, Field):
             self.echo.show_caret(self.part.column_of(verdict.caret.offset), verdict.caret.note)
         else:

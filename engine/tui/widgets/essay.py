@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from engine.drawing.width import visible
-from engine.grading.verdict import Outcome
+from engine.grading.verdict import Verdict
 from engine.tui.widgets.field import EDGE
 
 MAX_CHARACTERS = 2000
@@ -57,11 +57,10 @@ class EssayField(Horizontal):
         """What is typed."""
         return self.area.text
 
-    def judge(self, outcome: Outcome) -> None:
+    def judge(self, verdict: Verdict) -> None:
         """An attempt closes the field; the edge stays lit, for the learner has the last word."""
-        closed = outcome in ("correct", "partial", "wrong")
-        self.area.disabled = closed
-        if not closed:
+        self.area.disabled = verdict.is_attempt
+        if not verdict.is_attempt:
             self.area.focus()
 
     def reopen(self, text: str) -> None:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from engine.drawing.width import cell_width, visible
-from engine.grading.verdict import Outcome
+from engine.grading.verdict import Verdict
 
 EDGE = "▌"
 MAX_CHARACTERS = 1000
@@ -62,13 +62,12 @@ class Field(Horizontal):
         start = self.input.content_region.x - self.region.x - self.input.scroll_offset.x
         return start + cell_width(self.text[:offset])
 
-    def judge(self, outcome: Outcome) -> None:
+    def judge(self, verdict: Verdict) -> None:
         """Turn the edge; an attempt closes the field, anything else leaves it open."""
-        closed = outcome in ("correct", "partial", "wrong")
-        self.set_class(outcome == "correct", "right")
-        self.set_class(outcome == "wrong", "wrong")
-        self.input.disabled = closed
-        if not closed:
+        self.set_class(verdict.outcome == "correct", "right")
+        self.set_class(verdict.outcome == "wrong", "wrong")
+        self.input.disabled = verdict.is_attempt
+        if not verdict.is_attempt:
             self.input.focus()
 
     def reopen(self, text: str) -> None:

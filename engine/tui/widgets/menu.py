@@ -7,16 +7,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from engine.drawing.cells import Role, Row, Span
-from engine.drawing.width import cell_width, crop
+from engine.drawing.width import cell_width, crop, fill
+from engine.tui.keys import Key, shown
 from engine.tui.widgets.drawn import Drawn
 from sims.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do: its key as shown, its name, a few words about it, and the screen's action."""
+    """One thing to do: its key if it has one, its name, a few words about it, and the screen's action."""
 
-    key: str
+    key: Key | None
     name: Text
     about: Text
     action: str
@@ -63,17 +64,18 @@ class MenuRow(Drawn):
         """One row; where columns are scarce the words are left out."""
         gutter = self.inset
         ground: Role = "raised" if self.is_here else "page"
+        key = shown(self.item.key, self.peephole.own_keys) if self.item.key else ""
+        keyed = max(cell_width(key) + 1, 3)
         name = self.say(self.item.name)
         about = "" if self.is_narrow else self.say(self.item.about)
-        named = max(self.name_width, cell_width(name) + 2)
-        room = width - gutter - 3 - named - gutter
-        about = crop(about, max(room, 0))
-        used = gutter + 3 + named + cell_width(about)
+        named = max(self.name_width + 3 - keyed, cell_width(name) + 2)
+        about = crop(about, max(width - gutter - keyed - named - gutter, 0))
+        used = gutter + keyed + named + cell_width(about)
         return [
             (
                 Span("▌" if self.is_here else " ", "light", ground),
                 Span(" " * (gutter - 1), "ink", ground),
-                Span(self.item.key.ljust(3), "ink", ground, bold=True),
+                Span(fill(key, keyed), "ink", ground, bold=True),
                 Span(name + " " * (named - cell_width(name)), "ink", ground),
                 Span(about, "muted", ground),
                 Span(" " * max(width - used, 0), "ink", ground),
