@@ -22,7 +22,7 @@ from sims.attention.words import (
 )
 from sims.frames import Frame, Metric
 from sims.numerals import measured
-from sims.scene import Moment
+from sims.scene import Scene, gathered, numbered
 from sims.text import Text, same
 
 WIDTHS = (1, 4, 16, 64, 256, 1024)
@@ -48,12 +48,9 @@ def run(
     if view != "map":
         stories.append(_widths(np.random.default_rng([seed, 1])))
     if claimed is not None:
-        stories.append(_claimed(claimed, hole, found[0]))
+        stories.append(iter([_claimed(claimed, hole, found[0])]))
     total = PASS * (view != "scale") + len(WIDTHS) * (view != "map") + (claimed is not None)
-    metrics: dict[str, Metric] = {}
-    for step, (panels, caption, measures) in enumerate(chain.from_iterable(stories), 1):
-        metrics = metrics | measures
-        yield Frame(step, total, panels, caption, claimed is not None and step == total, metrics)
+    yield from numbered(gathered(chain.from_iterable(stories)), total)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -67,16 +64,16 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     return shown
 
 
-def _pass(found: list[Head], raw: Head, causal: bool) -> Iterator[Moment]:
+def _pass(found: list[Head], raw: Head, causal: bool) -> Iterator[Scene]:
     """Dot products, scores, weights, output; at last the weights that the first head has without the division."""
     first = found[0]
     tokens, width = first.output.shape
     deviation = dot_deviation(width)
     dots = score_map(same("Q Kᵀ"), first.dots, width)
     scores = score_map(same("Q Kᵀ / √d"), first.scores, width**0.5)
-    yield (dots,), dots_words(tokens, width), {}
-    yield (dots, scores), scores_words(width, deviation), {"score_deviation": deviation}
-    yield (scores, maps(found)[0]), weights_words(first, causal), {}
+    yield Scene((dots,), dots_words(tokens, width))
+    yield Scene((dots, scores), scores_words(width, deviation), metrics={"score_deviation": deviation})
+    yield Scene((scores, maps(found)[0]), weights_words(first, causal))
     joined = np.concatenate([head.output for head in found], axis=1)
     weights = np.stack([head.weights for head in found])
     metrics: dict[str, Metric] = {
@@ -86,13 +83,13 @@ def _pass(found: list[Head], raw: Head, causal: bool) -> Iterator[Moment]:
         "output_shape": "x".join(map(str, joined.shape)),
     }
     table = shape_table(tokens, width, len(found))
-    yield (*maps(found), table), output_words(tokens, width, len(found)), metrics
+    yield Scene((*maps(found), table), output_words(tokens, width, len(found)), metrics=metrics)
     metrics = {f"top_{name}": float(np.median(head.weights.max(1))) for name, head in (("raw", raw), ("scaled", first))}
     pair = (weight_map(RAW, raw.weights), weight_map(SCALED, first.weights))
-    yield pair, scaling_words(raw, first), metrics
+    yield Scene(pair, scaling_words(raw, first), metrics=metrics)
 
 
-def _widths(rng: np.random.Generator) -> Iterator[Moment]:
+def _widths(rng: np.random.Generator) -> Iterator[Scene]:
     """Softmax over random scores, one width after the other."""
     known: list[tuple[int, Saturation, Saturation]] = []
     metrics: dict[str, Metric] = {}
@@ -101,14 +98,14 @@ def _widths(rng: np.random.Generator) -> Iterator[Moment]:
         known.append((width, raw, scaled))
         for name, one in (("raw", raw), ("scaled", scaled)):
             metrics |= {f"largest_{name}_at_{width}": one.largest, f"gradient_{name}_at_{width}": one.gradient}
-        yield saturation_plots(known, WIDTHS), saturation_words(width, raw, scaled), metrics
+        yield Scene(saturation_plots(known, WIDTHS), saturation_words(width, raw, scaled), metrics=metrics)
 
 
-def _claimed(claimed: Claim, hole: str, right: Head) -> Iterator[Moment]:
+def _claimed(claimed: Claim, hole: str, right: Head) -> Scene:
     """Somebody's weights beside the right ones."""
     key = weight_map(Text("正しい重み", "right weights"), right.weights)
     panels = (key,) if claimed.weights is None else (weight_map(YOURS, claimed.weights), key)
-    yield panels, claim_words(claimed, hole, right), _claim_metrics(claimed)
+    return Scene(panels, claim_words(claimed, hole, right), True, _claim_metrics(claimed))
 
 
 def _claim_metrics(claimed: Claim) -> dict[str, Metric]:

@@ -5,6 +5,7 @@ A. Which inputs each state depends on, forward, backward and joined. B. The same
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import numpy as np
 
@@ -35,7 +36,7 @@ from sims.bidirectional_rnn.words import (
 )
 from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Panel, Plot, Series, Table
 from sims.numerals import measured, significant
-from sims.scene import Moment
+from sims.scene import Scene, gathered, numbered
 from sims.text import Text, same
 
 RUNS, RATE = 6, 0.03
@@ -57,14 +58,10 @@ def run(
     ends = [*range(each, iterations, each), iterations]
     joins = 0 if view == "task" else 5 if claimed else 4
     tasks = 0 if view == "join" else 1 + len(ends)
-    metrics: dict[str, Metric] = {}
-    step = 0
-    stories = [(_join(ways, claimed), joins), (_task(steps, hidden, span, ends, seed), tasks)]
-    for story, wanted in reversed(stories) if claimed else stories:
-        for panels, caption, found in story if wanted else ():
-            step, metrics = step + 1, metrics | found
-            about = claimed is not None and step == joins + tasks
-            yield Frame(step, joins + tasks, panels, caption, about, metrics)
+    join = _join(ways, claimed) if joins else ()
+    task = _task(steps, hidden, span, ends, seed) if tasks else ()
+    story = chain(task, join) if claimed else chain(join, task)  # a claim is told last
+    yield from numbered(gathered(story), joins + tasks)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -78,7 +75,7 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     return shown and bound and measured(metrics, "loss_both") < 0.1
 
 
-def _join(ways: TwoWays, claimed: Joined | None) -> Iterator[Moment]:
+def _join(ways: TwoWays, claimed: Joined | None) -> Iterator[Scene]:
     """Which inputs the states depend on, one direction after the other, then joined in several ways."""
     forward, backward = (ways.reach(joiner(source)) for source in ("h_f", "h_b[::-1]"))
     looks = {name: look_at(source, ways) for name, source in WAYS.items()}
@@ -86,9 +83,9 @@ def _join(ways: TwoWays, claimed: Joined | None) -> Iterator[Moment]:
     joined = side.reach if side.reach is not None else forward
     steps, cells = len(ways.x), ways.rnn.cells
     maps = (_map(Text("前向き", "forward"), forward), _map(Text("後ろ向き", "backward"), backward))
-    yield (maps[0],), forward_words(steps), {}
-    yield maps, backward_words(steps), {}
-    yield (*maps, _map(Text("つないだ行", "joined"), joined)), joined_words(cells), {}
+    yield Scene((maps[0],), forward_words(steps))
+    yield Scene(maps, backward_words(steps))
+    yield Scene((*maps, _map(Text("つないだ行", "joined"), joined)), joined_words(cells))
     metrics: dict[str, Metric] = {"joined_shape": "x".join(map(str, side.shape or ()))}
     metrics |= {
         "rows_forward": int(forward.sum()),
@@ -98,7 +95,7 @@ def _join(ways: TwoWays, claimed: Joined | None) -> Iterator[Moment]:
     for name, look in looks.items():
         metrics[f"reads_{name}"] = bool(look.reach is not None and look.problem is None and look.reach.all())
         metrics[f"error_{name}"] = look.problem.en if look.problem else None
-    yield (_table(looks, None),), ways_words(steps, cells), metrics
+    yield Scene((_table(looks, None),), ways_words(steps, cells), metrics=metrics)
     if claimed is None:
         return
     metrics |= {
@@ -109,7 +106,7 @@ def _join(ways: TwoWays, claimed: Joined | None) -> Iterator[Moment]:
     panels: tuple[Panel, ...] = (_table(looks, claimed),)
     if claimed.reach is not None and len(claimed.reach) <= 2 * steps:
         panels = (_map(YOURS, claimed.reach), *panels)
-    yield panels, claim_words(claimed, steps), metrics
+    yield Scene(panels, claim_words(claimed, steps), True, metrics)
 
 
 def _map(title: Text, reach: Reach) -> Heatmap:
@@ -137,7 +134,7 @@ def _table(looks: Mapping[str, Joined], claimed: Joined | None) -> Table:
     return Table(NO_TEXT, columns, tuple(rows), lit=((0, 1), (0, 2), (0, 3)), claim=tuple(claims))
 
 
-def _task(steps: int, hidden: int, span: int, ends: list[int], seed: int) -> Iterator[Moment]:
+def _task(steps: int, hidden: int, span: int, ends: list[int], seed: int) -> Iterator[Scene]:
     """Training three readers on the same bits."""
     readers = [Reader(way, hidden, RUNS, RATE, seed) for way in READERS]
     data = np.random.default_rng([seed, 10])
@@ -157,7 +154,7 @@ def _task(steps: int, hidden: int, span: int, ends: list[int], seed: int) -> Ite
         metrics |= {f"right_{way}": share for way, share in zip(READERS, shares, strict=True)}
         words = trained_words if end == ends[-1] else training_words
         panels = (_curves(history, ends[-1]), _losses(history[-1][1], shares))
-        yield panels, words(end, span, history[-1][1], shares), metrics
+        yield Scene(panels, words(end, span, history[-1][1], shares), metrics=metrics)
 
 
 def _curves(history: list[tuple[int, list[float]]], iterations: int) -> Plot:

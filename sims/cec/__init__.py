@@ -24,7 +24,7 @@ from sims.cec.words import (
 )
 from sims.cells import Array
 from sims.frames import Frame, Heatmap, Metric, Note, Plot, Series, SeriesRole
-from sims.scene import Moment
+from sims.scene import Scene, numbered
 from sims.text import Text, same
 
 LAGS = (10, 30, 100, 300, 1000)
@@ -47,18 +47,16 @@ def run(gates: str, cells: int, rate: float, runs: int, iterations: int, seed: i
     ends = [*range(each, iterations, each), iterations]
     total = len(LAGS) + len(ends) + len(LOOKS)
     story = _story(designs, MarkedRecall(designs, cells, rate, runs, seed), ends, seed)
-    for step, (panels, caption, metrics) in enumerate(story, 1):
-        yield Frame(step, total, panels, caption, metrics=metrics)
+    yield from numbered(story, total)
 
 
-def _story(designs: tuple[str, ...], task: MarkedRecall, ends: list[int], seed: int) -> Iterator[Moment]:
-    """One moment after the other: the error fades, the designs learn, one of them is looked into."""
-    flow: dict[str, Metric] = {}
+def _story(designs: tuple[str, ...], task: MarkedRecall, ends: list[int], seed: int) -> Iterator[Scene]:
+    """One scene after the other: the error fades, the designs learn, one of them is looked into."""
     inputs = np.random.default_rng([seed, 4]).uniform(-1, 1, (task.runs, LAGS[-1] + 1))
     rnn = np.median(rnn_flow(inputs, HIDDEN, np.random.default_rng([seed, 5])), axis=0)
     for lag in LAGS:
-        panels, caption, flow = _flow(carousel_flow(inputs[:, : lag + 1]), rnn[: lag + 1])
-        yield panels, caption, flow
+        scene = _flow(carousel_flow(inputs[:, : lag + 1]), rnn[: lag + 1])
+        yield scene
     errors = task.errors()
     history = [(0, medians(errors, designs))]
     for end in ends:
@@ -68,16 +66,17 @@ def _story(designs: tuple[str, ...], task: MarkedRecall, ends: list[int], seed: 
         history.append((end, totals))
         caption = trained_words(end, totals) if end == ends[-1] else training_words(end, totals)
         running: dict[str, Metric] = {f"total_{design}": error for design, error in totals.items()}
-        yield (_curves(history, ends[-1]), error_table(totals, errors)), caption, {"iteration": end} | running
+        panels = (_curves(history, ends[-1]), error_table(totals, errors))
+        yield Scene(panels, caption, metrics={"iteration": end} | running)
     shown = designs[-1]
     numbers = np.random.default_rng([seed, 3]).uniform(-1, 1, STEPS)
     numbers[MARK] = NUMBER
     look = task.look(shown, numbers, MARK, CUE)
-    metrics = flow | _error_metrics(errors, designs) | _look_metrics(look)
+    metrics = {**scene.metrics} | _error_metrics(errors, designs) | _look_metrics(look)
     for until in LOOKS:
         inside = _inside(look, until, shown)
-        panels = (inside, error_table(history[-1][1], errors)) if len(designs) > 1 else (inside,)
-        yield panels, look_words(look, until, shown), metrics
+        beside = (error_table(history[-1][1], errors),) if len(designs) > 1 else ()
+        yield Scene((inside, *beside), look_words(look, until, shown), metrics=metrics)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -89,7 +88,7 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     )
 
 
-def _flow(carousel: Array, rnn: Array) -> Moment:
+def _flow(carousel: Array, rnn: Array) -> Scene:
     """What is left of an error up to some steps back: in the carousel of each run (R, lags), in a plain RNN (lags,)."""
     lag = len(rnn) - 1
     powers = [power_flow(weight, lag + 1) for weight in WEIGHTS]
@@ -116,7 +115,7 @@ def _flow(carousel: Array, rnn: Array) -> Moment:
     metrics: dict[str, Metric] = {f"gradient_at_{lag}": least, "gradient_always_one": bool((carousel == 1.0).all())}
     metrics |= {f"gradient_rnn_at_{back}": float(rnn[back]) for back in known}
     metrics |= {f"power_{w:g}_at_{lag}": float(p[-1]) for w, p in zip(WEIGHTS, powers, strict=True)}
-    return (plot, note), flow_words(lag, least, float(rnn[lag])), metrics
+    return Scene((plot, note), flow_words(lag, least, float(rnn[lag])), metrics=metrics)
 
 
 def _series(name: Text, flow: Array, role: SeriesRole) -> Series:

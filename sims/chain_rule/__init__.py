@@ -7,7 +7,7 @@ from sims.chain_rule.numeric import numeric_scenes
 from sims.chain_rule.passes import Passes
 from sims.chain_rule.problem import RNN_STEP, custom, rnn_step
 from sims.frames import Frame, Metric
-from sims.scene import Make
+from sims.scene import gathered, numbered
 
 
 def run(
@@ -25,7 +25,7 @@ def run(
     if passes.undefined is None:
         scenes += numeric_scenes(problem, h, seed)
         scenes += claim_scenes(problem, seed) if problem.claim else []
-    return _frames(scenes)
+    return numbered(gathered(make() for make in scenes), len(scenes))
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -36,11 +36,3 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     numbers = [float(value) for value in errors]
     best = min(numbers)
     return error < 1e-6 and numbers[0] > 1e3 * best and numbers[-1] > 1e3 * best
-
-
-def _frames(scenes: list[Make]) -> Iterator[Frame]:
-    metrics: dict[str, Metric] = {}
-    for step, make in enumerate(scenes, 1):
-        scene = make()
-        metrics |= scene.metrics
-        yield Frame(step, len(scenes), scene.panels, scene.caption, scene.about_claim, dict(metrics))

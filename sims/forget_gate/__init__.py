@@ -31,12 +31,12 @@ from sims.forget_gate.words import (
 )
 from sims.frames import Frame, Metric
 from sims.numerals import measured
-from sims.scene import Moment
+from sims.scene import Scene, numbered
 
 STREAM, LATEST, END = 2000, 30, 200  # steps: of a stream, of it that are looked at, over which its error is taken
 WIRED_STEPS = (20, 40, 60, 500, 1000, 1500, STREAM)
 CHUNK = 250  # steps of the stream a frame
-Story = tuple[int, Iterator[Moment]]
+Story = tuple[int, Iterator[Scene]]  # how many scenes, and the scenes
 
 
 def run(view: str, feedback: str, runs: int, iterations: int, seed: int) -> Iterator[Frame]:
@@ -49,8 +49,7 @@ def run(view: str, feedback: str, runs: int, iterations: int, seed: int) -> Iter
         total, story = 2 * len(forgotten_word.WORDS) + 1, forgotten_word.scenes()
     else:
         total, story = _stream_story(feedback == "on", runs, iterations, seed)
-    for step, (panels, caption, metrics) in enumerate(story, 1):
-        yield Frame(step, total, panels, caption, metrics=metrics)
+    yield from numbered(story, total)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -77,34 +76,37 @@ def _stream_story(feedback: bool, runs: int, iterations: int, seed: int) -> Stor
     return total, _stream(SumSinceReset(runs, feedback, seed), ends, feedback, seed)
 
 
-def _stream(task: SumSinceReset, ends: list[int], feedback: bool, seed: int) -> Iterator[Moment]:
-    """One moment after the other: wired cells, training, the stream, its end, and what it all came to."""
+def _stream(task: SumSinceReset, ends: list[int], feedback: bool, seed: int) -> Iterator[Scene]:
+    """One scene after the other: wired cells, training, the stream, its end, and what it all came to."""
     streams = draw_sequences(np.random.default_rng([seed, 3]), task.runs, STREAM, 1)
     numbers, marks = streams.x[0, :, 0].T
     cells = wired(streams.x[0, :, 0])
     for step in WIRED_STEPS:
         caption = wired_words(step, int(marks[:step].sum()), _pair(cells[:, step - 1]), float(cells[0, :step].max()))
-        yield wired_panels(cells, step, STREAM), caption, {"step": step}
+        yield Scene(wired_panels(cells, step, STREAM), caption, metrics={"step": step})
     errors, in_training = task.errors()
     history = [np.median(errors, axis=1)]
     for before, end in pairwise(ends):
         task.train(end - before)
         errors, in_training = task.errors()
         history.append(np.median(errors, axis=1))
-        yield training_panels(ends, history, errors), training_words(end, _pair(history[-1])), {"iteration": end}
+        words = training_words(end, _pair(history[-1]))
+        yield Scene(training_panels(ends, history, errors), words, metrics={"iteration": end})
     chunks, state = [], None
     for start in range(0, STREAM, CHUNK):
         chunk, state = task.listen(streams.x[:, start : start + CHUNK], state)
         chunks.append(chunk)
         step, largest = start + CHUNK, largest_so_far(chunks)
-        yield (growth_plot(largest, CHUNK, STREAM),), stream_words(step, _pair(largest[:, -1])), {"stream_step": step}
+        words = stream_words(step, _pair(largest[:, -1]))
+        yield Scene((growth_plot(largest, CHUNK, STREAM),), words, metrics={"stream_step": step})
     heard = Heard(*(np.concatenate(parts, axis=-1) for parts in zip(*chunks, strict=True)))
     metrics = _metrics(heard, streams, np.median(errors, axis=1), in_training) | {"feedback": feedback}
     metrics["wired_exact"] = bool(np.array_equal(cells[0], running_sum(numbers, marks)))
     metrics |= {"wired_largest": float(cells[0].max()), "wired_without": float(cells[1, -1])}
     gates = [measured(metrics, f"forget_{when}") for when in ("at_mark", "elsewhere")]
-    yield latest_panels(heard, streams, LATEST), gate_words(*gates), metrics
-    yield result_panels(largest, metrics, CHUNK, STREAM), result_words(metrics, feedback), metrics
+    yield Scene(latest_panels(heard, streams, LATEST), gate_words(*gates), metrics=metrics)
+    result = result_panels(largest, metrics, CHUNK, STREAM)
+    yield Scene(result, result_words(metrics, feedback), metrics=metrics)
 
 
 def _pair(values: Array) -> tuple[float, float]:

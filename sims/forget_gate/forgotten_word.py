@@ -12,6 +12,7 @@ from sims.cells import Array
 from sims.cells.steered import steered, steering
 from sims.frames import Bar, Bars, Metric, Panel, Table
 from sims.numerals import places, trimmed
+from sims.scene import Scene
 from sims.text import Text, same
 
 WORDS = (
@@ -53,18 +54,18 @@ def read(enters: bool, drop: int | None) -> Reading:
     return Reading(i, f, c[:, 0], (c[:, :1] - c[:, 1:]).T)
 
 
-def scenes() -> Iterator[tuple[tuple[Panel, ...], Text, dict[str, Metric]]]:
+def scenes() -> Iterator[Scene]:
     """Read with f = 1, then with f low as the second word comes; in the end two more ways beside them."""
     kept, dropped = read(True, None), read(True, 1)
     for step in range(1, len(WORDS) + 1):
-        yield _reading(kept, step), _kept_words(kept, step), {"step": step}
+        yield Scene(_reading(kept, step), _kept_words(kept, step), metrics={"step": step})
     for step in range(1, len(WORDS) + 1):
-        yield _reading(dropped, step), _dropped_words(dropped, kept, step), {"step": step}
+        yield Scene(_reading(dropped, step), _dropped_words(dropped, kept, step), metrics={"step": step})
     ways = {"kept": kept, "dropped": dropped, "late": read(True, 2), "shut": read(False, None)}
     metrics: dict[str, Metric] = {"view": "words"}
     for name, reading in ways.items():
         metrics[f"first_{name}"], metrics[f"second_{name}"] = reading.left[:, -1].tolist()
-    yield (_ways(ways),), _ways_words(ways), metrics
+    yield Scene((_ways(ways),), _ways_words(ways), metrics=metrics)
 
 
 def _reading(reading: Reading, step: int) -> tuple[Panel, ...]:

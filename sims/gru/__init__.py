@@ -10,6 +10,7 @@ from sims.gru.claim import claim_scenes
 from sims.gru.comparison import comparison_scenes
 from sims.gru.first_token import SOLVED, FirstToken
 from sims.gru.formula import compare
+from sims.scene import numbered
 
 
 def run(
@@ -30,9 +31,7 @@ def run(
         compared = compare(claim, bias, mirrored, seed)
         task = FirstToken(lag, bias, mirrored, runs, seed, compared.trainable)
         story = claim_scenes(task, ends, compared)
-    for step, make in enumerate(story, 1):
-        scene = make()
-        yield Frame(step, len(story), scene.panels, scene.caption, scene.about_claim, scene.metrics)
+    yield from numbered((make() for make in story), len(story))
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.claimed_number import agrees, number_of
-from sims.frames import Frame, Metric, Panel
+from sims.frames import Frame, Metric
 from sims.numerals import measured
 from sims.optimiser_paths import pictures, words
 from sims.optimiser_paths.hand import Step, hand_table, step_by_hand
 from sims.optimiser_paths.surfaces import ESCAPED, Walk, walks
 from sims.optimisers import METHODS, Method, Rule
-from sims.text import Text
+from sims.scene import Scene, numbered
 
 PICTURES = 12  # of the walk
-Moment = tuple[tuple[Panel, ...], Text, bool]
 
 
 def run(
@@ -39,15 +38,14 @@ def run(
     lit = next(name for name in METHODS if name == method)
     gone = walks(surface, factor, steps, seed)
     metrics = _metrics(surface, gone)
-    moments = list(_story(surface, lit, factor, gone, metrics))
+    story = list(_story(surface, lit, factor, gone))
     if weight is not None:
         gradients = [gradient] if second is None else [gradient, second]
         done = step_by_hand(Rule(lit, rate, decay, state), weight, gradients)
         yours = number_of(claim)
         metrics |= {"hand_weight": done[-1].weight, "hand_memory": done[-1].memory, "claim": yours}
-        moments = _with_hand(lit, weight, done, claim, moments)
-    for at, (panels, caption, about) in enumerate(moments, 1):
-        yield Frame(at, len(moments), panels, caption, about, metrics if at == len(moments) else {})
+        story = _with_hand(lit, weight, done, claim, story)
+    yield from numbered(story, len(story), metrics)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -61,35 +59,32 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     return metrics["adagrad_rate_rises"] is False and isinstance(risen, float) and risen > 1.5 and shown
 
 
-def _with_hand(
-    method: Method, weight: float, done: list[Step], claim: str | None, moments: list[Moment]
-) -> list[Moment]:
+def _with_hand(method: Method, weight: float, done: list[Step], claim: str | None, story: list[Scene]) -> list[Scene]:
     """The steps by hand before the walk, and after it once more, with what somebody expects."""
-    yours, walk = number_of(claim), moments[-1][0][0]
+    yours, walk = number_of(claim), story[-1].panels[0]
     befores = [weight, *(step.weight for step in done)]
     first = [
-        ((hand_table(method, weight, done[: t + 1], None), walk), words.step_words(method, befores[t], step), False)
+        Scene((hand_table(method, weight, done[: t + 1], None), walk), words.step_words(method, befores[t], step))
         for t, step in enumerate(done)
     ]
     wrong = claim is not None and not agrees(yours, done[-1].weight)
-    caption = words.claim_words(method, yours, done[-1].weight) if wrong else first[-1][1]
-    return [*first, *moments, ((hand_table(method, weight, done, yours), walk), caption, wrong)]
+    caption = words.claim_words(method, yours, done[-1].weight) if wrong else first[-1].caption
+    return [*first, *story, Scene((hand_table(method, weight, done, yours), walk), caption, wrong)]
 
 
-def _story(
-    surface: str, lit: Method, factor: float, gone: Mapping[Method, Walk], metrics: Mapping[str, Metric]
-) -> Iterator[Moment]:
+def _story(surface: str, lit: Method, factor: float, gone: Mapping[Method, Walk]) -> Iterator[Scene]:
     steps = len(gone["sgd"].scale)
     for at in sorted({round(steps * part / PICTURES) for part in range(PICTURES + 1)}):
         panels = (pictures.map_plot(surface, lit, gone, at), pictures.loss_plot(surface, lit, gone, at))
-        yield panels, words.walking_words(surface, lit, at, gone), False
+        yield Scene(panels, words.walking_words(surface, lit, at, gone))
     rates = (pictures.scale_plot(gone), pictures.map_plot(surface, lit, gone, steps))
-    yield rates, words.scale_words(gone), False
+    yield Scene(rates, words.scale_words(gone))
     escapes = {name: _escape(gone[name]) for name in METHODS}
     turns = {name: _turns(gone[name]) for name in METHODS}
     told = {name: f"{turns[name]:g}" if surface == "valley" else _number(escapes[name]) for name in METHODS}
     table = pictures.end_table(surface, lit, factor, gone, told)
-    yield (pictures.map_plot(surface, lit, gone, steps), table), words.end_words(surface, escapes, turns, steps), False
+    last = (pictures.map_plot(surface, lit, gone, steps), table)
+    yield Scene(last, words.end_words(surface, escapes, turns, steps))
 
 
 def _number(value: float | None) -> str:

@@ -17,7 +17,7 @@ from sims.peephole.pictures import look_panels, result_panels, sweep_panels, tim
 from sims.peephole.pulse_counting import ARMS, STEPS_A_COUNT, PulseCounting, Scores
 from sims.peephole.wired_timer import FIRES, Sweep, Timers
 from sims.peephole.words import look_words, result_words, sweep_words, timer_words, training_words
-from sims.scene import Moment
+from sims.scene import Scene, numbered
 
 PERIODS, ROUNDS = np.arange(2, 201), 10  # of the sweep
 CHUNK = 250  # steps of the sweep a frame
@@ -34,8 +34,7 @@ def run(period: int, count: int, runs: int, iterations: int, seed: int) -> Itera
     ends = [0, *range(each, iterations, each), iterations]
     sweeps = -(-int(PERIODS.max()) * ROUNDS // CHUNK)
     total = HALVES + sweeps + len(ends) - 1 + 2
-    for step, (panels, caption, metrics) in enumerate(_story(period, count, runs, ends, seed), 1):
-        yield Frame(step, total, panels, caption, metrics=metrics)
+    yield from numbered(_story(period, count, runs, ends, seed), total)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -47,11 +46,10 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     return wired and error[1] < 0.6 * error[0] and leak[1] < 0.7 * leak[0] and right[1] > right[0]
 
 
-def _story(period: int, count: int, runs: int, ends: list[int], seed: int) -> Iterator[Moment]:
+def _story(period: int, count: int, runs: int, ends: list[int], seed: int) -> Iterator[Scene]:
     yield from _timer(period)
-    wired: dict[str, Metric] = {}
-    for panels, caption, wired in _sweep():
-        yield panels, caption, wired
+    for scene in _sweep():
+        yield scene
     task = PulseCounting(count, runs, seed)
     scores = task.scores()
     history = [_medians(scores.error)]
@@ -60,18 +58,18 @@ def _story(period: int, count: int, runs: int, ends: list[int], seed: int) -> It
         scores = task.scores()
         history.append(_medians(scores.error))
         words = training_words(end, count, _medians(scores.right))
-        yield training_panels(ends, history, scores), words, {"iteration": end}
+        yield Scene(training_panels(ends, history, scores), words, metrics={"iteration": end})
     pulses = np.resize(np.array(PULSES, float), STEPS_A_COUNT * count)
     looks = {arm: task.look(arm, pulses) for arm in ("xh", "xc")}
     before_count = pulses.cumsum() < count
     plain, peeping = (float(looks[arm].o[before_count].mean()) for arm in looks)
-    metrics = wired | _metrics(scores) | {"open_before_xh": plain, "open_before_xc": peeping}
-    yield look_panels(looks, pulses, count), look_words(count, (plain, peeping)), metrics
+    metrics = {**scene.metrics} | _metrics(scores) | {"open_before_xh": plain, "open_before_xc": peeping}
+    yield Scene(look_panels(looks, pulses, count), look_words(count, (plain, peeping)), metrics=metrics)
     words = result_words(count, _medians(scores.right), _medians(scores.leak))
-    yield result_panels(looks, pulses, count, scores), words, metrics
+    yield Scene(result_panels(looks, pulses, count, scores), words, metrics=metrics)
 
 
-def _timer(period: int) -> Iterator[Moment]:
+def _timer(period: int) -> Iterator[Scene]:
     """One timer with peepholes and one without, side by side, half a period a frame."""
     steps = HALVES * period // 2
     with_, without = (Timers(np.array([period]), peepholes).go_on(steps) for peepholes in (True, False))
@@ -81,10 +79,10 @@ def _timer(period: int) -> Iterator[Moment]:
         fired = (h[:, :step] > FIRES).sum(1)
         now = {"c": float(c[0, step - 1]), "h": float(h[0, step - 1]), "cut": float(c[1, step - 1])}
         caption = timer_words(period, step, now, (int(fired[0]), int(fired[1])))
-        yield timer_panels(c, h, step), caption, {"step": step, "spikes": int(fired[0])}
+        yield Scene(timer_panels(c, h, step), caption, metrics={"step": step, "spikes": int(fired[0])})
 
 
-def _sweep() -> Iterator[Moment]:
+def _sweep() -> Iterator[Scene]:
     """Timers of all periods at once, some steps a frame."""
     sweep = Sweep(PERIODS, ROUNDS)
     for done in range(CHUNK, sweep.steps + CHUNK, CHUNK):
@@ -100,7 +98,7 @@ def _sweep() -> Iterator[Moment]:
         }
         ends = int(PERIODS[0]), int(PERIODS[-1])
         caption = sweep_words(ends, ROUNDS, step, (exact, len(PERIODS)), int(without.sum()))
-        yield sweep_panels(PERIODS, with_, without, ROUNDS), caption, metrics
+        yield Scene(sweep_panels(PERIODS, with_, without, ROUNDS), caption, metrics=metrics)
 
 
 def _medians(values: Array) -> dict[str, float]:

@@ -1,12 +1,13 @@
 """Why L1 makes weights exactly 0 and L2 only small: a diamond and a circle, then a regression with ten weights."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import numpy as np
 
 from sims.cells import Array
 from sims.claimed_number import agrees, number_of
-from sims.frames import Frame, Metric, Panel
+from sims.frames import Frame, Metric
 from sims.numerals import measured
 from sims.penalty_shapes import pictures, words
 from sims.penalty_shapes.fit import (
@@ -22,11 +23,11 @@ from sims.penalty_shapes.fit import (
     two_weights,
 )
 from sims.penalty_shapes.pictures import STRENGTHS
+from sims.scene import Scene, numbered
 from sims.text import Text
 
 LEVELS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 RUNS = 8
-Moment = tuple[tuple[Panel, ...], Text, bool]
 
 
 def run(
@@ -58,10 +59,8 @@ def run(
     metrics["hand_weight"] = after
     told = _told(shape, strength, weight, gradient, rate, after, claim, data, metrics, weights[shape][0])
     total = len(LEVELS) + len(STRENGTHS[4::5]) + 1 + (told is not None)
-    for step, (panels, caption) in enumerate(_story(shape, strength, weights, ends, metrics), 1):
-        yield Frame(step, total, panels, caption, metrics=metrics if step == total else {})
-    if told is not None:
-        yield Frame(total, total, *told, metrics)
+    story = _story(shape, strength, weights, ends, metrics)
+    yield from numbered(chain(story, () if told is None else (told,)), total, metrics)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -72,21 +71,21 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
 
 def _story(
     shape: str, strength: float, weights: Mapping[str, Array], ends: Mapping[str, Array], metrics: Mapping[str, Metric]
-) -> Iterator[tuple[tuple[Panel, ...], Text]]:
+) -> Iterator[Scene]:
     first, second = ("l1", "l2") if shape == "l1" else ("l2", "l1")
     for level in LEVELS:
         touching = {name: two_weights(name, level) for name in ("l1", "l2")}
         panels = (pictures.touch_plot(first, touching[first]), pictures.touch_plot(second, touching[second]))
-        yield panels, words.touch_words(level, touching["l1"], touching["l2"])
+        yield Scene(panels, words.touch_words(level, touching["l1"], touching["l2"]))
     for until in range(5, len(STRENGTHS) + 1, 5):
         zeros = float(np.median((weights[shape][:, until - 1] == 0).sum(1)))
         paths = tuple(pictures.path_plot(name, weights[name][0], until) for name in (first, second))
-        yield paths, words.path_words(shape, float(STRENGTHS[until - 1]), zeros)
+        yield Scene(paths, words.path_words(shape, float(STRENGTHS[until - 1]), zeros))
     shown = {name: end[0] for name, end in ends.items()}
     table = pictures.zero_table(strength, shown, shape)
     zeros_of = {name: measured(metrics, f"zeros_{name}") for name in ends}
     last = (table, pictures.path_plot(shape, weights[shape][0], len(STRENGTHS)))
-    yield last, words.end_words(strength, zeros_of, measured(metrics, "smallest_subgradient"))
+    yield Scene(last, words.end_words(strength, zeros_of, measured(metrics, "smallest_subgradient")))
 
 
 def _after(
@@ -112,7 +111,7 @@ def _told(
     data: Regressions,
     metrics: dict[str, Metric],
     path: Array,
-) -> Moment | None:
+) -> Scene | None:
     """The step by hand with somebody's result, or somebody's gradient; None if there is neither."""
     plot = pictures.path_plot(shape, path[:-1], len(STRENGTHS))
     if weight is not None and after is not None:
@@ -126,13 +125,13 @@ def _told(
             (Text("次の w", "next w"), after),
         ]
         caption = words.hand_words(shape, weight, after, yours, wrong)
-        return (pictures.hand_table(rows, yours if wrong else None), plot), caption, wrong
+        return Scene((pictures.hand_table(rows, yours if wrong else None), plot), caption, wrong)
     if not claim:
         return None
     found: Claim = look_at_claim(claim, shape, strength, data)
     metrics["claim_right"] = found.right
     metrics["claim_error"] = None if found.problem else float(np.abs(found.said - found.true).max())
-    return (pictures.claim_table(found, shape), plot), words.claim_words(shape, found), not found.right
+    return Scene((pictures.claim_table(found, shape), plot), words.claim_words(shape, found), not found.right)
 
 
 def _metrics(ends: Mapping[str, Array], strength: float) -> dict[str, Metric]:

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.cells import Array, sigmoid
-from sims.frames import Frame, Metric, Panel
+from sims.frames import Frame, Metric
+from sims.scene import Scene, numbered
 from sims.sigmoid_derivative import pictures, words
 from sims.sigmoid_derivative.measures import FORMATS, Chain, chain, points, slope, underflow
-from sims.text import Text
 
 SCANS = 8
 MOST_LAYERS_SHOWN = 10
-Moment = tuple[tuple[Panel, ...], Text, bool]
 
 
 def run(x: float, weight: float, layers: int, claim: int | None, seed: int) -> Iterator[Frame]:
@@ -21,13 +20,11 @@ def run(x: float, weight: float, layers: int, claim: int | None, seed: int) -> I
     Between two sigmoids stands the weight ``weight``. ``claim`` is what somebody expects as the largest slope, in
     hundredths.
     """
-    moments = list(_ends(layers))
-    total = 1 + SCANS + 1 + len(moments)
+    total = 1 + SCANS + 1 + len(_ends(layers))
     passed = chain(weight, layers, seed)
     metrics = _metrics(x, layers, passed)
     expected = None if claim is None else claim / 100
-    for step, (panels, caption, about_claim) in enumerate(_story(x, weight, layers, expected, passed), 1):
-        yield Frame(step, total, panels, caption, about_claim, metrics if step == total else {})
+    yield from numbered(_story(x, weight, layers, expected, passed), total, metrics)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -39,28 +36,27 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     return abs(maximum - 0.25) < 1e-12 and abs(at) < 1e-12 and below
 
 
-def _story(x: float, weight: float, layers: int, claim: float | None, passed: Chain) -> Iterator[Moment]:
+def _story(x: float, weight: float, layers: int, claim: float | None, passed: Chain) -> Iterator[Scene]:
     scanned, here = points(), np.array([x])
     most = float(slope(scanned).max())
     wrong = None if claim == most else claim
-    yield (
+    yield Scene(
         (pictures.curve_plot(scanned, x), pictures.slope_plot(scanned, x, None, wrong)),
         words.point_words(x, float(sigmoid(here)[0]), float(slope(here)[0])),
-        False,
     )
     yield from _scan(scanned, wrong)
     powers = pictures.power_bars(layers), pictures.underflow_table()
-    yield powers, words.power_words(layers, *(underflow(each) for each in FORMATS[:2])), False
+    yield Scene(powers, words.power_words(layers, *(underflow(each) for each in FORMATS[:2])))
     for layer in _ends(layers)[:-1]:
-        yield (pictures.chain_plot(passed, layer, weight, x, wrong),), words.layer_words(passed, layer), False
+        yield Scene((pictures.chain_plot(passed, layer, weight, x, wrong),), words.layer_words(passed, layer))
     panels = pictures.chain_plot(passed, layers, weight, x, wrong), pictures.slope_plot(scanned, x, most, wrong)
     if wrong is None:
-        yield panels, words.chain_words(passed, weight), False
+        yield Scene(panels, words.chain_words(passed, weight))
     else:
-        yield panels, words.claimed_chain_words(passed, weight, wrong), True
+        yield Scene(panels, words.claimed_chain_words(passed, weight, wrong), True)
 
 
-def _scan(scanned: Array, wrong: float | None) -> Iterator[Moment]:
+def _scan(scanned: Array, wrong: float | None) -> Iterator[Scene]:
     """The slope from left to right, and the largest so far."""
     for part in range(1, SCANS + 1):
         known = scanned[: 1 + part * (len(scanned) - 1) // SCANS]
@@ -68,11 +64,12 @@ def _scan(scanned: Array, wrong: float | None) -> Iterator[Moment]:
         at, most = float(known[heights.argmax()]), float(heights.max())
         if part < SCANS:
             panels = pictures.slope_plot(known, until, most, wrong), pictures.curve_plot(scanned, until)
-            yield panels, words.scan_words(until, at, most), False
+            yield Scene(panels, words.scan_words(until, at, most))
     caption = words.largest_words(at, most)
     if wrong is not None:
         caption = words.claim_words(wrong, at, most, int((heights > wrong).sum()))
-    yield (pictures.slope_plot(known, at, most, wrong), pictures.curve_plot(scanned, at)), caption, wrong is not None
+    panels = pictures.slope_plot(known, at, most, wrong), pictures.curve_plot(scanned, at)
+    yield Scene(panels, caption, wrong is not None)
 
 
 def _ends(layers: int) -> list[int]:

@@ -1,13 +1,15 @@
 """Softmax overflows unless the largest logit is taken off, and log 0 waits after it unless something small is added."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import numpy as np
 
 from sims.cells import Array
 from sims.claimed_number import agrees, number_of
-from sims.frames import Frame, Metric, Panel
+from sims.frames import Frame, Metric
 from sims.numerals import measured
+from sims.scene import Scene, numbered
 from sims.softmax_overflow import pictures, words
 from sims.softmax_overflow.measures import (
     FORMATS,
@@ -20,10 +22,9 @@ from sims.softmax_overflow.measures import (
     plain,
     shifted,
 )
-from sims.text import Text
 
 GAPS = (5.0, 10.0, 15.0, 20.0, 30.0, 40.0)
-Moment = tuple[tuple[Panel, ...], Text]
+NEAR = 0.005  # by what share of it a number may be off
 
 
 def run(
@@ -48,15 +49,12 @@ def run(
     limits = {name: last_finite(each) for name, each in FORMATS.items()}
     metrics = _metrics(logits, epsilon, limits, ones, twos)
     code = look_at_claim(claim, logits) if claim and asked == "code" else None
-    about = _claimed(logits, number_format, limits, epsilon, asked, claim, code, metrics)
+    told = _claimed(logits, number_format, limits, epsilon, asked, claim, code, metrics)
     if code is not None:
         metrics |= {"claim_wrong_from": code.wrong_from, "claim_runs": code.problem is None}
-    total = len(SHIFTS) + 1 + len(GAPS) + 1 + (about is not None)
-    for step, (panels, caption) in enumerate(_story(logits, number_format, epsilon, limits), 1):
-        yield Frame(step, total, panels, caption, metrics=metrics if step == total else {})
-    if about is not None:
-        right = code.wrong_from is None if code else agrees(number_of(claim), measured(metrics, asked), 0.005)
-        yield Frame(total, total, *about, not right, metrics)
+    total = len(SHIFTS) + 1 + len(GAPS) + 1 + (told is not None)
+    story = _story(logits, number_format, epsilon, limits)
+    yield from numbered(chain(story, () if told is None else (told,)), total, metrics)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
@@ -67,27 +65,25 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
     return near and bounded and metrics["shifted_stays"] is True
 
 
-def _story(logits: Array, number_format: str, epsilon: float, limits: dict[str, float]) -> Iterator[Moment]:
+def _story(logits: Array, number_format: str, epsilon: float, limits: dict[str, float]) -> Iterator[Scene]:
     kind = FORMATS[number_format]
     for shift in SHIFTS:
         moved = (logits + shift).astype(kind)
         panels = (pictures.shift_table(moved, None), pictures.limit_bars(limits, float(moved.max()), number_format))
         if shift == 0:
-            yield panels, words.first_words(shifted(logits).tolist())
+            yield Scene(panels, words.first_words(shifted(logits).tolist()))
             continue
         top = int(moved.argmax())
         with np.errstate(all="ignore"):
             power = float(np.exp(moved[top]))
-        yield (
-            panels,
-            words.shift_words(shift, number_format, power, float(plain(moved)[top]), float(shifted(moved)[top])),
-        )
-    yield panels, words.limits_words(limits)
+        safe = float(shifted(moved)[top])
+        yield Scene(panels, words.shift_words(shift, number_format, power, float(plain(moved)[top]), safe))
+    yield Scene(panels, words.limits_words(limits))
     for gap in GAPS:
         exact, _, safe = losses(gap, epsilon)
         lost = (pictures.loss_plot(gap, epsilon), pictures.zero_table(epsilon))
-        yield lost, words.loss_words(gap, exact, safe, epsilon)
-    yield lost, words.end_words(last_positive(np.float64), float(-np.log(epsilon)), epsilon)
+        yield Scene(lost, words.loss_words(gap, exact, safe, epsilon))
+    yield Scene(lost, words.end_words(last_positive(np.float64), float(-np.log(epsilon)), epsilon))
 
 
 def _claimed(
@@ -99,7 +95,7 @@ def _claimed(
     claim: str | None,
     code: Claim | None,
     metrics: Mapping[str, Metric],
-) -> Moment | None:
+) -> Scene | None:
     """What somebody's softmax or number comes to; None if there is none."""
     if not claim:
         return None
@@ -107,10 +103,12 @@ def _claimed(
         shift = code.wrong_from or 0
         table = pictures.shift_table(logits + shift, code.first if shift == 0 else None)
         bars = pictures.limit_bars(limits, float(logits.max()) + shift, number_format)
-        return (table, bars), words.code_words(code, shifted(logits).tolist())
+        return Scene((table, bars), words.code_words(code, shifted(logits).tolist()), code.wrong_from is not None)
     yours, found = number_of(claim), measured(metrics, asked)
     table = pictures.shift_table(logits, None)
-    return (table, pictures.loss_plot(GAPS[-1], epsilon)), words.number_words(yours, found, agrees(yours, found, 0.005))
+    right = agrees(yours, found, NEAR)
+    panels = (table, pictures.loss_plot(GAPS[-1], epsilon))
+    return Scene(panels, words.number_words(yours, found, right), not right)
 
 
 def _metrics(logits: Array, epsilon: float, limits: dict[str, float], ones: int, twos: int) -> dict[str, Metric]:
