@@ -51,15 +51,21 @@ def ask_values(question: Question, topic: str, seed: int, values: Values) -> Ask
 
 
 def formula_shower(question: Question) -> template.Show:
-    """How a variable that holds a formula is shown: in plain mathematics, with the question's own names."""
+    """How a variable that holds a formula is shown: in plain mathematics, with the question's own names.
+
+    What is shown raises FormulaError where the formula cannot be read.
+    """
     names = set(question.variables) if isinstance(question, Symbolic) else set()
     if isinstance(question, Symbolic) and question.derive is not None:
         names |= set(question.derive.given) | {question.derive.wrt}
 
     def show(source: str) -> str:
-        from engine.grading.notation import pretty  # few questions need the reader of mathematics to be asked
+        from engine.grading.notation import NotationError, pretty  # few questions need the reader of mathematics
 
-        return pretty(source, names)
+        try:
+            return pretty(source, names)
+        except NotationError as error:
+            raise arithmetic.FormulaError(f"{source}: {error.text.ja}", f"{source}: {error.text.en}") from error
 
     return show
 

@@ -11,6 +11,7 @@ RIGHT, WRONG = "{id: a, text: {ja: あ, en: A}, right: true}", "{id: b, text: {j
 TEN = "\n".join(f"      - {{id: o{n}, text: {{ja: 他{n}, en: other {n}}}, why: {{ja: 違, en: No.}}}}" for n in range(8))
 LONG = "長い選択肢" * 12
 SIZES = GOOD[GOOD.index("    kind: shape") : GOOD.index("    explain: {ja: 数え")]
+SLOPE = GOOD[GOOD.index("    ask: {ja: 微分") : GOOD.index("    mistakes:\n      - {id: inner")]
 TOLERANCE = (
     SIZES,
     "    kind: number\n    vary: {n: [5, 6], k: [3]}\n"
@@ -142,6 +143,8 @@ FAULTS = [
     # formulas and words
     ("unreadable formula", "t: x + y", "t: x + q", 48, 51, "slope", "q"),
     ("unreadable mistake", "answer: 2*x", "answer: 2*w", 50, 29, "slope", "w"),
+    ("unreadable value", SLOPE, SLOPE.replace("en: The derivative.", 'en: "{a}"').replace("t: x + y", 't: "{a}"')
+     + "    vary: {a: [x + y, x +]}\n", 45, 25, "slope", "x +: Nothing follows +"),
     ("undefined", "diff: z", "diff: u", 48, 20, "slope", "not defined in given"),
     ("another derivative", "wrt: x", "wrt: y", 46, 12, "slope", "dz/dx is asked, dz/dy derived"),
     ("not in the key", "ask: {ja: 微分は？, en: The derivative.}", "vary: {a: [1, 2]}\n    ask: {ja: 微, en: '{a}?'}",
