@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.study.answer import Answer
-from engine.study.desk import HISTORY_FILE
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 
 START = datetime(2027, 1, 10, 9, 0, 1, 123_457, tzinfo=UTC)
 TEXTS = ["3×3", "", "=1+1", "-2x", "＝A1", "E[X] [/ \x1b[31m", "a\nb\x00c\u2028", '"quoted", and more', "🙂"]

@@ -19,7 +19,7 @@ def open_desk(context: Context) -> Desk:
     if desk.history.warning:
         context.warn(desk.history.warning)
     desk.goal = Goal(context.settings.exam, context.settings.minutes)
-    desk.catch_up(_counting(context) if sys.stderr.isatty() else None)
+    desk.record.catch_up(_counting(context) if sys.stderr.isatty() else None)
     return desk
 
 

@@ -15,8 +15,7 @@ from engine.cli.loading import LoadingLine
 from engine.exchange.target import starts_with, whole_file
 from engine.exchange.trouble import ExchangeError, PlaceError
 from engine.study.clock import utc_now
-from engine.study.desk import HISTORY_FILE
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.history.trouble import HistoryError
 from sims.simulation import ParameterError
 from sims.text import Text

@@ -10,8 +10,7 @@ from engine.cli.loading import LoadingLine
 from engine.exchange import archive
 from engine.exchange.trouble import ExchangeError, PlaceError, unusable
 from engine.study.clock import utc_now
-from engine.study.desk import HISTORY_FILE
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.history.trouble import HistoryError
 from sims.text import Text
 

@@ -10,7 +10,6 @@ from engine.cli.context import PROBLEMS, Context, UsageError
 from engine.cli.desk import open_desk
 from engine.drawing.width import cell_width, crop, fill
 from engine.settings import save_settings
-from engine.study.clock import study_day
 from engine.study.desk import Desk
 from engine.study.plan import words as plan_words
 from engine.study.plan.dates import WEEKDAYS, DateError, read_exam_date, write_date
@@ -88,7 +87,7 @@ def _set(context: Context, desk: Desk) -> None:
     changes: dict[str, Any] = {}
     if options.exam is not None:
         try:
-            changes["exam"] = read_exam_date(options.exam, study_day(desk.clock(), desk.timezone))
+            changes["exam"] = read_exam_date(options.exam, desk.study_day)
         except DateError as error:
             raise UsageError(error.text) from None
     if options.forget_exam:

@@ -32,6 +32,11 @@ class Answer:
     guessed: bool = False
 
     @property
+    def right(self) -> bool:
+        """Whether it was right and known, as far as the learner says."""
+        return self.outcome == "correct" and not self.guessed
+
+    @property
     def order(self) -> tuple[datetime, str]:
         """Where this answer stands among all others: the same on every machine, whichever row came in first."""
         return self.at, self.uuid

@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from engine.study.desk import HISTORY_FILE
+from engine.study.history.history import HISTORY_FILE
 from engine.study.history.schema import MIGRATIONS
 from engine.study.history.storage import CHECK, FAULTS
 from engine.study.memory import snapshot

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from engine.bank.load import SHIPPED, Library, load
-from engine.study.desk import HISTORY_FILE, Desk
+from engine.study.desk import Desk
 from engine.study.history import storage
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.memory import snapshot
 from engine.study.memory.standing import Standing
 from tests.benchmarks.measure import Row, best_times
@@ -93,7 +93,7 @@ def _answering(home: Path, library: Library) -> Iterator[Row]:
 def _opening(home: Path, empty: Path, library: Library) -> Row:
     def opened(folder: Path) -> None:
         desk = Desk.open(library, folder, lambda: END, UTC)
-        desk.catch_up()
+        desk.record.catch_up()
         desk.today()
         desk.close()
 

@@ -45,7 +45,7 @@ def make_app(desk: Desk, tmp_path: Path) -> Callable[..., PeepholeApp]:
                 item = desk.asked(name, int(seed or 0))
                 assert item is not None
                 asked.append(item)
-            session = Session(asked, desk, desk.clock())
+            session = Session(asked, desk.record, desk.clock())
         return PeepholeApp(desk, tmp_path, Settings(theme=theme), language, session)
 
     return make

@@ -27,7 +27,7 @@ def studied(desk: Desk, days: int) -> None:
     for day in range(days):
         for number, name in enumerate(list(desk.topics)[:30]):
             at = START - timedelta(days=days - day) + timedelta(seconds=number)
-            desk.append(Answer(f"{day}-{number}", at, "s", name, 0, "x", "correct", 1.0, None, 20.0))
+            desk.record.append(Answer(f"{day}-{number}", at, "s", name, 0, "x", "correct", 1.0, None, 20.0))
 
 
 @pytest.mark.parametrize("size", SIZES)

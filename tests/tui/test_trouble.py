@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.bank.load import SHIPPED, Library, load
-from engine.study.desk import HISTORY_FILE, Desk
+from engine.study.desk import Desk
+from engine.study.history.history import HISTORY_FILE
 from tests.tui.conftest import screen_text
 from tests.tui.test_path import MakeApp, typed, until
 

@@ -22,9 +22,9 @@ from engine.exchange.archive import FORMAT, VERSION, import_json
 from engine.exchange.trouble import ExchangeError
 from engine.settings import Settings
 from engine.study.answer import Answer
-from engine.study.desk import HISTORY_FILE, Desk
+from engine.study.desk import Desk
 from engine.study.history import rows
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.history.trouble import HistoryError
 
 NOW = datetime(2027, 2, 19, 3, 45, 12, tzinfo=UTC)
@@ -42,7 +42,7 @@ def an_answer(number: int) -> Answer:
 
 def opened(home: Path) -> Desk:
     desk = Desk(Library((), ()), History.open(home / HISTORY_FILE, lambda: NOW, 0.05), lambda: NOW, UTC)
-    desk.catch_up()
+    desk.record.catch_up()
     return desk
 
 
@@ -50,11 +50,11 @@ def test_a_snapshot_that_cannot_be_made_does_not_keep_a_waiting_answer_from_the_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = opened(tmp_path)
-    desk.append(an_answer(1))
+    desk.record.append(an_answer(1))
     with closing(sqlite3.connect(tmp_path / HISTORY_FILE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(HistoryError):
-            desk.append(an_answer(2))
+            desk.record.append(an_answer(2))
 
     def unreadable(connection: sqlite3.Connection, numbers: object) -> list[str | None]:
         raise sqlite3.OperationalError("disk I/O error")
@@ -67,13 +67,13 @@ def test_a_snapshot_that_cannot_be_made_does_not_keep_a_waiting_answer_from_the_
 
 def test_a_history_that_breaks_under_an_open_desk_is_said_once(tmp_path: Path) -> None:
     desk = opened(tmp_path)
-    desk.append(an_answer(1))
+    desk.record.append(an_answer(1))
     desk.close()
     desk = opened(tmp_path)
     (tmp_path / HISTORY_FILE).write_bytes(b"this is no database" * 500)
     with pytest.raises(HistoryError, match="damaged"):
-        desk.append(an_answer(2))
-    desk.append(an_answer(3))
+        desk.record.append(an_answer(2))
+    desk.record.append(an_answer(3))
     assert {"u2", "u3"} <= {answer.uuid for answer in desk.history.answers()}
     desk.close()
 
@@ -93,7 +93,7 @@ def test_an_app_that_fails_still_writes_what_waits(tmp_path: Path, monkeypatch: 
         with closing(sqlite3.connect(tmp_path / HISTORY_FILE, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(HistoryError):
-                desk.append(an_answer(1))
+                desk.record.append(an_answer(1))
         raise RuntimeError("boom")
 
     desk = opened(tmp_path)
@@ -118,7 +118,7 @@ def test_rows_that_end_in_memory_alone_are_not_called_added(tmp_path: Path, caps
         return 0
 
     desk = opened(tmp_path)
-    desk.append(an_answer(1))
+    desk.record.append(an_answer(1))
     desk.close()
     assert receive(Context(tmp_path, Settings(), "en", Namespace()), take) == 1
     assert "answers are not kept" in capsys.readouterr().err
@@ -136,7 +136,7 @@ def test_answers_lost_at_the_end_are_no_unforeseen_error(
         with closing(sqlite3.connect(context.home / HISTORY_FILE, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(HistoryError, match="saved again"):
-                desk.append(an_answer(1))
+                desk.record.append(an_answer(1))
             desk.close()
         return 0
 

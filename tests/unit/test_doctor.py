@@ -18,8 +18,7 @@ from typing import Any
 import pytest
 
 from engine.study.answer import Answer
-from engine.study.desk import HISTORY_FILE
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.surroundings import database, program, terminal, widths
 from engine.surroundings.finding import Finding
 

@@ -11,12 +11,12 @@ import pytest
 
 from engine.bank.load import SHIPPED, Library, load
 from engine.grading.grade import grade
-from engine.study.desk import HISTORY_FILE, Desk
+from engine.study.desk import Desk
 from engine.study.exam.exam import Exam
 from engine.study.exam.files import LAST, UNDER_WAY
 from engine.study.exam.report import report, rows
 from engine.study.exam.room import ExamRoom
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.history.trouble import HistoryError
 from sims.text import Text
 

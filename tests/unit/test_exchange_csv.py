@@ -6,8 +6,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from engine.exchange import table
-from engine.study.desk import HISTORY_FILE
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from tests.histories import TEXTS, filled
 from tests.shell import peephole, said
 

@@ -19,8 +19,7 @@ from engine.exchange import archive, event
 from engine.exchange.archive import import_json, write_json
 from engine.exchange.trouble import ExchangeError
 from engine.study.clock import microseconds
-from engine.study.desk import HISTORY_FILE
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.history.schema import COLUMNS, Value
 from tests.histories import filled
 from tests.shell import ROOT, peephole, said

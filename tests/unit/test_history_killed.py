@@ -17,8 +17,8 @@ import pytest
 from engine.bank.load import Library
 from engine.study.answer import Answer
 from engine.study.clock import study_day
-from engine.study.desk import HISTORY_FILE, Desk
-from engine.study.history.history import History
+from engine.study.desk import Desk
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.memory import snapshot
 from engine.study.memory.standing import Standing
 from tests.folded import schedule_after
@@ -29,19 +29,20 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from engine.bank.load import Library
-from engine.study import desk as desks
+from engine.study import record
 from engine.study.answer import Answer
+from engine.study.desk import Desk
 
-desks.KEPT_EVERY = 2  # a snapshot after nearly every answer
-desk = desks.Desk.open(Library((), ()), Path(sys.argv[1]), lambda: datetime.now(UTC), UTC)
+record.KEPT_EVERY = 2  # a snapshot after nearly every answer
+desk = Desk.open(Library((), ()), Path(sys.argv[1]), lambda: datetime.now(UTC), UTC)
 start = datetime(2027, 1, 10, tzinfo=UTC)
 for number in range(100_000):
     uuid = f"{sys.argv[2]}-{number}"
     wrong = number % 3 == 0
-    desk.append(Answer(uuid, start + timedelta(hours=number), sys.argv[2], f"q{number % 5}", number, "",
+    desk.record.append(Answer(uuid, start + timedelta(hours=number), sys.argv[2], f"q{number % 5}", number, "",
         "wrong" if wrong else "correct", float(not wrong), "flip" if wrong else None, 9.5))
     if number % 7 == 3:
-        desk.undo(uuid, start)
+        desk.record.undo(uuid, start)
     else:
         print(uuid, flush=True)
 """
@@ -103,7 +104,7 @@ def filled(home: Path, count: int) -> list[Answer]:
     desk = a_desk(home)
     answers = [an_answer(number) for number in range(count)]
     for answer in answers:
-        desk.append(answer)
+        desk.record.append(answer)
     desk.close()
     return answers
 
@@ -133,7 +134,7 @@ def test_damaged_anywhere_it_opens_with_what_can_be_read_and_stands_by_that(tmp_
     if desk.history.warning is not None:
         (aside,) = tmp_path.glob("*corrupt*.sqlite3")
         assert aside.read_bytes() == damaged
-    desk.append(an_answer(1000))
+    desk.record.append(an_answer(1000))
     assert an_answer(1000) in desk.history.answers()
     desk.close()
     if seed % 2:
@@ -145,9 +146,9 @@ def test_two_learners_at_one_home_both_count_and_either_snapshot_will_do(tmp_pat
     assert first.is_first_run
     assert second.is_first_run
     for number in range(6):
-        (first if number % 2 else second).append(an_answer(number))
-    first.append(an_answer(6))
-    assert first.standing.state.seq == 7  # the other's are folded with one's own
+        (first if number % 2 else second).record.append(an_answer(number))
+    first.record.append(an_answer(6))
+    assert first.record.standing.state.seq == 7  # the other's are folded with one's own
     first.close()
     second.close()
     check(tmp_path, {an_answer(number).uuid for number in range(7)})
@@ -162,11 +163,11 @@ def test_a_clock_put_back_and_clocks_changed_either_way_leave_the_standing_right
         datetime(2027, month, day, 8, 30, tzinfo=UTC) for month, day in ((3, 14), (3, 28), (4, 3), (10, 31), (11, 7))
     ]
     for number, (day, hour) in enumerate(itertools.product(changes, hours)):
-        desk.append(replace(an_answer(number), at=day + timedelta(hours=hour)))
+        desk.record.append(replace(an_answer(number), at=day + timedelta(hours=hour)))
     answers = desk.history.answers()
     assert desk.schedule.courses == schedule_after(answers, timezone).courses
     counted = Counter(study_day(answer.at, timezone).toordinal() for answer in answers)
-    assert {day: each.answers for day, each in desk.standing.days.items()} == counted
+    assert {day: each.answers for day, each in desk.record.standing.days.items()} == counted
     desk.close()
     with History.open(tmp_path / HISTORY_FILE) as history:
         assert snapshot.load(tmp_path / snapshot.FILE, history, timezone).follow(history) == 0

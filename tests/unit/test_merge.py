@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from engine.bank.load import SHIPPED, load
 from engine.exchange.merge import merge
 from engine.study.answer import Answer
-from engine.study.desk import HISTORY_FILE, Desk
+from engine.study.desk import Desk
 from engine.study.history import storage
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.history.schema import COLUMNS, MIGRATIONS
 from engine.study.memory.standing import Standing
 from tests.shell import peephole, said
@@ -162,7 +162,7 @@ def test_the_desk_shows_what_was_merged_though_it_had_kept_how_things_stood(tmp_
     filled(tmp_path / "c", 30, 50, 80)
     fresh = desk(tmp_path / "c")
     assert after.schedule.courses == fresh.schedule.courses
-    assert after.standing.reviews == fresh.standing.reviews
+    assert after.record.standing.reviews == fresh.record.standing.reviews
     assert after.statistics() == fresh.statistics()
     after.close()
     fresh.close()
@@ -174,7 +174,7 @@ def test_a_desk_that_is_open_meanwhile_sees_it_with_the_next_answer(tmp_path: Pa
     opened = desk(tmp_path / "a")
     assert opened.statistics().answers == 1
     peephole(tmp_path / "a", "merge", theirs)
-    opened.append(an_answer(3))
+    opened.record.append(an_answer(3))
     assert opened.statistics().answers == 3
     opened.close()
 

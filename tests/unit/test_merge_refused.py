@@ -12,8 +12,7 @@ import pytest
 from engine.exchange.merge import merge
 from engine.exchange.trouble import ExchangeError, PlaceError
 from engine.study.answer import Answer
-from engine.study.desk import HISTORY_FILE
-from engine.study.history.history import History
+from engine.study.history.history import HISTORY_FILE, History
 from engine.study.history.schema import MIGRATIONS
 from tests.shell import peephole, said
 

@@ -38,7 +38,7 @@ def answer(desk: Desk, question: str, days: int, outcome: Outcome = "correct", s
     answer.number += 1  # type: ignore[attr-defined]
     at = NOW - timedelta(days=days) + timedelta(seconds=answer.number % 10_000)  # type: ignore[attr-defined]
     uuid = f"u{answer.number}"  # type: ignore[attr-defined]
-    desk.append(Answer(uuid, at, "s", question, 0, "x", outcome, float(outcome == "correct"), None, seconds))
+    desk.record.append(Answer(uuid, at, "s", question, 0, "x", outcome, float(outcome == "correct"), None, seconds))
 
 
 answer.number = 0  # type: ignore[attr-defined]
@@ -104,7 +104,9 @@ def test_topics_or_an_order_of_ones_own_do_not_follow_the_plan(desk: Desk) -> No
 def test_a_repeated_mistake_that_is_due_comes_first(desk: Desk) -> None:
     for days in (9, 8):
         at = NOW - timedelta(days=days)
-        desk.append(Answer(f"m{days}", at, "s", "conv-output-size", 0, "x", "wrong", 0.0, "padding-forgotten", 20.0))
+        desk.record.append(
+            Answer(f"m{days}", at, "s", "conv-output-size", 0, "x", "wrong", 0.0, "padding-forgotten", 20.0)
+        )
     plan = desk.planned()
     assert plan is not None
     assert (plan.queue[0].question, plan.queue[0].kind) == ("conv-output-size", "mistake")

@@ -158,7 +158,7 @@ def test_the_usual_time_is_within_a_fifth(tmp_path: Path, seconds: float) -> Non
 def a_desk(tmp_path: Path, *answers: Answer) -> Desk:
     desk = Desk.open(load([SHIPPED]), tmp_path, lambda: NOON, UTC)
     for answer in answers:
-        desk.append(answer)
+        desk.record.append(answer)
     return desk
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from engine.study.desk import HISTORY_FILE
+from engine.study.history.history import HISTORY_FILE
 from tests.web.browser import CHROMIUM, browser
 
 ROOT = Path(__file__).parents[2]

@@ -7,14 +7,14 @@ from typing import Final
 
 from engine.bank.asked import Asked
 from engine.bank.model import Bank, Question
+from engine.study.draws import HIGHEST_SEED
 from engine.study.exam.item import Item, eligible, item
-from engine.study.exam.sheet import SECONDS_A_QUESTION
+from engine.study.plan.goal import SECONDS_A_QUESTION
 
 MOST: Final = 104
 Progress = Callable[[int, int], None]  # how many items are ready, of how many; it may raise to stop
 
 _SET: Final = 4
-_HIGHEST_SEED: Final = 9_999
 
 
 def available(questions: Sequence[tuple[Bank, Question]]) -> int:
@@ -39,7 +39,7 @@ def paper(
         for question in group:
             if len(items) == count:
                 return items
-            drawn = asked(question.id, rng.randint(1, _HIGHEST_SEED))
+            drawn = asked(question.id, rng.randint(1, HIGHEST_SEED))
             found = item(drawn, seed) if drawn is not None else None
             if found is not None:
                 items.append(found)

@@ -120,7 +120,7 @@ class ExamRoom:
             held = history.held(row_id(found.sheet.id, each.item.asked.id) for each in found.marked)
             for answer in rows(found, ended):
                 if answer.uuid not in held:
-                    self.desk.append(answer)
+                    self.desk.record.append(answer)
         except HistoryError as error:
             self.files.warnings.append(error.text)
             return False

@@ -5,7 +5,6 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
-SECONDS_A_QUESTION: Final = 69.0
 WARNING: Final = 600.0  # seconds
 _SHORT: Final = 1200.0  # an exam no longer than this warns at a fifth of its time instead
 

@@ -1,7 +1,7 @@
 """The words about an exam that the app and the line-by-line dialogue share, in both languages."""
 
 from engine.study.exam.report import Report
-from engine.study.exam.sheet import SECONDS_A_QUESTION
+from engine.study.plan.goal import SECONDS_A_QUESTION
 from sims.text import Text
 
 REAL_EXAM = Text(

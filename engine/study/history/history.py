@@ -17,6 +17,8 @@ from engine.study.history.schema import COLUMNS, Row, Value
 from engine.study.history.trouble import HistoryError, failure, reason, warning
 from sims.text import Text
 
+HISTORY_FILE = "history.sqlite3"
+
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from engine.study.answer import Answer
+from engine.study.memory.tally import LONGEST_SECONDS
 from engine.study.plan.policy import Pace
 
 LOOKED_BACK = 1_000  # answers
 ENOUGH = 50  # answers, before which the default times are taken
 FEWEST = 8  # of one kind, before which its default time is taken
-_LONGEST_SECONDS = 600.0  # whoever takes longer was away
 _SHORTEST_SECONDS = 2.0
 _READING = {True: 5.0, False: 20.0}  # seconds for the feedback, after a right and after a wrong answer
 
@@ -31,9 +31,8 @@ def experience(latest: Iterable[Answer], counts: Mapping[str, int]) -> Experienc
         (new, right): [] for new in (True, False) for right in (True, False)
     }
     for answer in latest:
-        right = answer.outcome == "correct" and not answer.guessed
         left[answer.question] = left.get(answer.question, 1) - 1
-        seconds[left[answer.question] == 0, right].append(min(answer.seconds, _LONGEST_SECONDS))
+        seconds[left[answer.question] == 0, answer.right].append(min(answer.seconds, LONGEST_SECONDS))
     new_right, new_wrong = seconds[True, True], seconds[True, False]
     tries = Experience(len(new_right) + len(new_wrong), len(new_right))
     if sum(map(len, seconds.values())) < ENOUGH:

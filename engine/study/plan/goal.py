@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+SECONDS_A_QUESTION = 69.0  # the pace of the exam
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:

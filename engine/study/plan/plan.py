@@ -1,23 +1,20 @@
-"""Today's part of the plan for one learner: from the desk's banks and history to a ranked queue."""
+"""Today's part of the plan for one learner: from how things stand to a ranked queue."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from engine.study.clock import study_day
+from engine.study.draws import Draws
+from engine.study.history.history import History
+from engine.study.memory.schedule import Schedule
+from engine.study.memory.standing import Standing
 from engine.study.plan.experience import LOOKED_BACK, Experience, experience
 from engine.study.plan.goal import Goal
 from engine.study.plan.learner import Review
 from engine.study.plan.policy import Outlook, share_known
 from engine.study.plan.ranking import Chosen, Held, rank, take
 from engine.study.selection import apart, by_turns, variant_seed
-
-if TYPE_CHECKING:
-    from engine.study.desk import Desk
-    from engine.study.draws import Draws
-    from engine.study.memory.schedule import Schedule
 
 
 @dataclass(frozen=True)
@@ -69,14 +66,13 @@ class Plan:
         return self.held.count(None)
 
 
-def planned(desk: "Desk", goal: Goal) -> Plan | None:
-    """Today's plan; None without an exam to come or without questions."""
-    today = study_day(desk.clock(), desk.timezone)
-    if goal.exam is None or goal.exam < today or not desk.topics:
+def planned(goal: Goal, today: date, topics: Mapping[str, str], standing: Standing, history: History) -> Plan | None:
+    """The plan of ``today`` for the questions in ``topics``; None without an exam to come or without questions."""
+    if goal.exam is None or goal.exam < today or not topics:
         return None
-    courses = desk.standing.courses
+    courses = standing.courses
     ordinal = today.toordinal()
-    questions = tuple(desk.topics)
+    questions = tuple(topics)
     held = tuple(
         Held(course.stability, course.difficulty, max(ordinal - course.last, 0))
         if (course := courses.get(name))
@@ -84,20 +80,20 @@ def planned(desk: "Desk", goal: Goal) -> Plan | None:
         for name in questions
     )
     counts = {name: course.count for name, course in courses.items()}
-    known = experience(desk.history.latest(LOOKED_BACK), counts)
+    known = experience(history.latest(LOOKED_BACK), counts)
     outlook = Outlook(max((goal.exam - today).days, 1), len(questions), goal.minutes, known.pace)
     share = share_known(float(known.first_right), float(known.first_tries))
     memories = dict(zip(questions, held, strict=True))
-    mixed = by_turns(questions, desk.topics)  # so that new questions come from all topics
+    mixed = by_turns(questions, topics)  # so that new questions come from all topics
     open_today = [(name, each) for name in mixed if (each := memories[name]) is None or each.elapsed]
-    ranked = rank(open_today, outlook, share, mistakes=desk.schedule.due_mistakes(today, desk.topics))
+    ranked = rank(open_today, outlook, share, mistakes=Schedule(courses).due_mistakes(today, topics))
     spent = spent_today(held, [courses[name].count == 1 for name in questions if name in courses], outlook)
-    reviews = tuple(desk.standing.reviews)
+    reviews = tuple(standing.reviews)
     return Plan(today, goal.exam, outlook, questions, held, known, reviews, tuple(ranked), spent)
 
 
 def session_of(
-    plan: Plan, topics: Mapping[str, str], schedule: "Schedule", draws: "Draws", count: int, seed: int
+    plan: Plan, topics: Mapping[str, str], schedule: Schedule, draws: Draws, count: int, seed: int
 ) -> list[tuple[str, int]]:
     """The first ``count`` questions of the plan, topics apart, each with the seed of its variant."""
     names = apart([each.question for each in plan.ranked[: max(count, 0)]], topics)
