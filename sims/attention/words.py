@@ -15,7 +15,8 @@ def dots_words(tokens: int, width: int) -> Text:
     """The dot products."""
     return Text(
         f"{tokens} 個のトークンが、{width} 次元の q と k を持ちます。探す相手の k との内積は {width} です。",
-        f"Each of {tokens} tokens has a query and a key of {width} entries. With the key it looks for, q·k is {width}.",
+        f"Each of {tokens} tokens has a query and a key of {width} {'entry' if width == 1 else 'entries'}. "
+        f"With the key it looks for, q·k is {width}.",
     )
 
 
@@ -36,7 +37,7 @@ def weights_words(head: Head, causal: bool) -> Text:
         left = head.weights.size - shut
         return Text(
             f"因果マスクで、先のトークンへの {shut} 個の重みは 0 です。残りは {left} 個、行の和は 1 のままです。",
-            f"The causal mask makes {shut} weights, those on later tokens, 0. {left} remain; rows still sum to 1.",
+            f"Weights on later tokens are 0 by the causal mask: {shut}. {left} remain; rows still sum to 1.",
         )
     return Text(
         f"行ごとに softmax をかけると、どの行も和が 1 になります。行の最大の重みは {top} です（中央値）。",
@@ -81,12 +82,18 @@ def scaling_words(raw: Head, scaled: Head) -> Text:
             f"Even divided by √d the largest weight of a row is nearly {second} (median): "
             "each query has one key that fits it.",
         )
-    return Text(
-        f"行の最大の重みは、割らないと {first}、√d で割ると {second} です（中央値）。"
-        "1 に張りつくと、勾配が流れません。",
-        f"Largest weight of a row: {first} not divided, {second} divided by √d (median). "
-        "Stuck at 1, no gradient flows.",
+    if np.array_equal(raw.weights, scaled.weights):
+        return Text(
+            f"d = 1 では √d も 1 なので、割っても重みは変わりません。行の最大の重みは {first} です（中央値）。",
+            f"With d = 1 √d is 1 as well: dividing changes nothing. The largest weight of a row is {first} (median).",
+        )
+    found = Text(
+        f"行の最大の重みは、割らないと {first}、√d で割ると {second} です（中央値）。",
+        f"Largest weight of a row: {first} not divided, {second} divided by √d (median).",
     )
+    if first != "1":
+        return found
+    return Text(f"{found.ja}1 に張りつくと、勾配が流れません。", f"{found.en} Stuck at 1, no gradient flows.")
 
 
 def _largest(head: Head) -> str:

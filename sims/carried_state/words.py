@@ -71,10 +71,15 @@ def step_words(names: Names, step: int, keep: float, old: float, added: float, n
 
 def nudge_words(names: Names, steps: int, change: float) -> Text:
     """What becomes of 1 that is added to the start."""
-    c = names.state
+    c, later = names.state, f"{steps} step{'s' if steps > 1 else ''} later"
+    if not change:
+        return Text(
+            f"最初の {c} に 1 足しても、{steps} ステップ後の {c} は変わりません。",
+            f"Add 1 to the first {c}, and {later} it is still the same.",
+        )
     return Text(
         f"最初の {c} に 1 足すと、{steps} ステップ後の {c} は {number(change)} だけ変わります。",
-        f"Add 1 to the first {c}, and {steps} step{'s' if steps > 1 else ''} later it differs by {number(change)}.",
+        f"Add 1 to the first {c}, and {later} it differs by {number(change)}.",
     )
 
 

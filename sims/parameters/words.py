@@ -60,14 +60,14 @@ def result_words(net: str, inputs: int, hidden: int, totals: Mapping[str, int]) 
                 f"Four blocks against three: {lstm - gru:,} are saved, {100 * (lstm - gru) / lstm:g} % of the LSTM.",
             )
         case "peephole":
-            more = totals["peephole"] - lstm
+            more, each = totals["peephole"] - lstm, _counted(hidden, "peephole weight", "peephole weights")
             return Text(
                 f"覗き穴は 3 つのゲートに {hidden} 個ずつ。LSTM の {lstm:,} 個に {more:,} 個だけ加わります。",
-                f"Each of three gates has {hidden} peephole weights: only {more:,} more than the LSTM's {lstm:,}.",
+                f"Each of three gates has {each}: only {more:,} more than the LSTM's {lstm:,}.",
             )
         case _:
             times = "3" if net == "gru" else "4"
-            other = f"LSTM の {100 * gru / lstm:g} %" if net == "gru" else "RNN の 4 倍"
+            other = f"LSTM の {100 * gru / lstm:g} % " if net == "gru" else "RNN の 4 倍"
             other_en = f"{100 * gru / lstm:g} % of an LSTM" if net == "gru" else "4 times an RNN"
             return Text(
                 f"{NAMES[net].ja} は {times}({sides}) = {totals[net]:,} 個。同じ幅の{' ' + other}です。",
@@ -107,16 +107,18 @@ def _slip_words(slip: Slip, net: str, right: Counting, theirs: Counting) -> Text
         case "blocks":
             return _blocks_words(net, right.blocks, G)
         case "no_bias":
-            return Text(f"バイアス {G * H:,} 個が抜けた", f"leaves out {G * H:,} biases")
+            return Text(f"バイアス {G * H:,} 個が抜けた", f"leaves out {_counted(G * H, 'bias', 'biases')}")
         case "one_bias":
-            return Text(f"バイアスを全体で {H} 個だけ数えた", f"counts {H} biases for all blocks together")
+            few = _counted(H, "bias", "biases")
+            return Text(f"バイアスを全体で {H} 個だけ数えた", f"counts {few} for all blocks together")
         case "two_biases":
             return Text("バイアスを 1 ブロックに 2 本数えた", "counts two biases a block")
         case "no_recurrent":
-            return Text(f"状態からの U、{G * H * H:,} 個が抜けた", f"leaves out U, {G * H * H:,} weights of the state")
+            left = G * H * H
+            return Text(f"状態からの U、{left:,} 個が抜けた", f"leaves out U, {_counted(left)} of the state")
         case "no_input":
             left = G * right.inputs * H
-            return Text(f"入力からの W、{left:,} 個が抜けた", f"leaves out W, {left:,} weights of the input")
+            return Text(f"入力からの W、{left:,} 個が抜けた", f"leaves out W, {_counted(left)} of the input")
         case "no_peephole":
             return Text(f"覗き穴 {right_parts['p']:,} 個が抜けた", f"leaves out {right_parts['p']:,} peephole weights")
         case "peephole":
@@ -126,6 +128,10 @@ def _slip_words(slip: Slip, net: str, right: Counting, theirs: Counting) -> Text
                 f"覗き穴を {right_parts['p']:,} 個ではなく {parts['p']:,} 個と数えた",
                 f"counts {parts['p']:,} peephole weights instead of {right_parts['p']:,}",
             )
+
+
+def _counted(number: int, one: str = "weight", many: str = "weights") -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _blocks_words(net: str, right: int, theirs: int) -> Text:

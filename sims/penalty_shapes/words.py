@@ -36,10 +36,10 @@ def path_words(shape: str, strength: float, zeros: float) -> Text:
 def end_words(strength: float, zeros: dict[str, float], tiny: float) -> Text:
     """Proximal steps, L2 and subgradient steps beside each other."""
     return Text(
-        f"λ = {strength:g} でちょうど 0 の重みは、L1 が {zeros['l1']:g} 個、L2 が {zeros['l2']:g} 個。"
-        f"sign による劣勾配降下だけでは {zeros['subgradient']:g} 個です（最小でも {significant(tiny)}）。",
-        f"Exactly 0 at λ = {strength:g}: {zeros['l1']:g} with L1, {zeros['l2']:g} with L2; "
-        f"with plain subgradient steps (sign) {zeros['subgradient']:g}; the least is {significant(tiny)}.",
+        f"λ = {strength:g} でちょうど 0 の重みは（中央値）、L1 が {zeros['l1']:g} 個、L2 が {zeros['l2']:g} 個。"
+        f"sign による劣勾配降下だけでは {zeros['subgradient']:g} 個です（最小の |w| は {significant(tiny)}）。",
+        f"Exactly 0 at λ = {strength:g} (median): {zeros['l1']:g} with L1, {zeros['l2']:g} with L2, "
+        f"{zeros['subgradient']:g} with plain subgradient steps (sign), whose least |w| is {significant(tiny)}.",
     )
 
 

@@ -70,11 +70,21 @@ def deletion_words(name: str, values: Mapping[str, float], curves: Mapping[str, 
     """What becomes of y1 without one g."""
     full, without = number(values["full"]), number(values[name])
     if name == "hidden":
+        if without == full:
+            return Text(
+                f"z1 の g を抜いても、ここでは y1 は {full} のままです。それでも、隠れ層は線形になります。",
+                f"Without g on z1, y1 happens to stay {full} here; yet the hidden layer is linear now.",
+            )
         return Text(
             f"z1 の g を抜くと y1 は {full} から {without} に変わります。隠れ層は線形になり、1 層と同じです。",
             f"Without g on z1, y1 turns from {full} to {without}: the hidden layer is linear, no more than one layer.",
         )
     low, high = number(float(np.min(curves[name]))), number(float(np.max(curves[name])))
+    if low == high:
+        return Text(
+            f"y1 の g を抜くと {without}。x1 を動かしても変わりませんが、0 と 1 のあいだに限られません。",
+            f"Without g on y1 it is {without}, whatever x1 is; nothing holds it between 0 and 1.",
+        )
     return Text(
         f"y1 の g を抜くと {without}。x1 を動かすと {low} から {high} まで動き、0 と 1 のあいだに限られません。",
         f"Without g on y1 it is {without}; as x1 moves it runs from {low} to {high}, not held between 0 and 1.",
@@ -103,13 +113,14 @@ def claim_words(claim: Claim, values: Mapping[str, float], at: Mapping[str, floa
             f"y1 は {true}、あなたの式は {yours}。g の出力なら 0 と 1 のあいだに収まるはずです。",
             f"y1 is {true}, yours {yours}; an output of g would lie between 0 and 1.",
         )
-    place = f"x1 = {number(at['x1'])}, z0 = {number(at['z0'])}"
+    place = f"x1 = {number(at['x1'])}、z0 = {number(at['z0'])}"
+    place_en = place.replace("、", ", ")
     if abs(claim.at - values["full"]) < TOLERANCE:
         return Text(
             f"{place} では y1 と同じ {yours} ですが、乱数 {POINTS} 組のうち {claim.wrong} 組で違います。",
-            f"At {place} yours happens to be right, {yours}, but at {claim.wrong} of {POINTS} random places it is not.",
+            f"At {place_en} yours happens to be right, {yours}; at {claim.wrong} of {POINTS} random places it is not.",
         )
     return Text(
         f"{place} で y1 は {true}、あなたの式は {yours}。乱数 {POINTS} 組のうち {claim.wrong} 組で違います。",
-        f"At {place} y1 is {true}, yours {yours}; they differ at {claim.wrong} of {POINTS} random places.",
+        f"At {place_en}, y1 is {true}, yours {yours}; they differ at {claim.wrong} of {POINTS} random places.",
     )

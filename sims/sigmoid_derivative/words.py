@@ -68,7 +68,13 @@ def layer_words(chain: Chain, layer: int) -> Text:
 def chain_words(chain: Chain, weight: float) -> Text:
     """What the chain came to."""
     layers = len(chain.bound) - 1
-    left, bound, factor = (number(each, 2) for each in (float(chain.median[-1]), float(chain.bound[-1]), chain.factor))
+    median, limit = float(chain.median[-1]), float(chain.bound[-1])
+    left, bound, factor = (number(each, 2) for each in (median, limit, median ** (1 / layers)))
+    if not median:
+        return Text(
+            f"{layers} 層で、残る勾配は float64 の下限を割って 0 になりました。上限は {bound} です。",
+            f"After {_layers(layers)} what is left is below the range of float64: 0. The bound is {bound}.",
+        )
     if abs(weight) < 4:
         return Text(
             f"{layers} 層で、残る勾配は {left}。上限の {bound} より小さく、1 層あたり {factor} 倍です。",

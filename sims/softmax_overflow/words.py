@@ -21,23 +21,30 @@ def shift_words(shift: int, number_format: str, power: float, p: float, kept: fl
     if math.isfinite(power) and p > 0:
         return Text(
             f"全部に {shift} を足しても確率は同じはずです。{number_format} でも {trimmed(p, 3)} です。",
-            f"{shift} added to all must not matter, and in {number_format} the probability is still {trimmed(p, 3)}.",
+            f"Adding {shift} to all must change nothing; in {number_format} the probability is still {trimmed(p, 3)}.",
         )
-    big = " e^z が inf" if math.isinf(power) else "合計が inf"
     told = "p は nan" if math.isnan(p) else f"p は {trimmed(p, 3)}"
     told_en = "p is nan" if math.isnan(p) else f"p is {trimmed(p, 3)}"
+    if power == 0:
+        return Text(
+            f"{shift} を足しても {number_format} では e^z がどれも 0 で、{told}。"
+            f"最大値を引けば {trimmed(kept, 3)} です。",
+            f"At +{shift} every e^z is 0 in {number_format} and {told_en}. "
+            f"With the maximum subtracted it is {trimmed(kept, 3)}.",
+        )
+    big = " e^z が inf" if math.isinf(power) else "合計が inf"
     return Text(
         f"{shift} を足すと {number_format} では{big} になり、{told}。最大値を引けば {trimmed(kept, 3)} です。",
-        f"At +{shift} {number_format} overflows and {told_en}. With the maximum taken off it is {trimmed(kept, 3)}.",
+        f"At +{shift} {number_format} overflows and {told_en}. With the maximum subtracted it is {trimmed(kept, 3)}.",
     )
 
 
 def limits_words(limits: dict[str, float]) -> Text:
     """Where e^x overflows in each format."""
-    shown = [f"{name} {places(limit, 1)}" for name, limit in limits.items()]
+    shown = [f"{name} {math.floor(100 * limit) / 100:.2f}" for name, limit in limits.items()]
     return Text(
         f"e^x が inf にならない最大の x: {'、'.join(shown)}。最大値を引けば、指数は 0 以下です。",
-        f"Largest x before e^x is inf: {', '.join(shown)}. With the maximum taken off no exponent is above 0.",
+        f"Largest x before e^x is inf: {', '.join(shown)}. With the maximum subtracted no exponent is above 0.",
     )
 
 
@@ -54,9 +61,10 @@ def end_words(zero: float, cap: float, epsilon: float) -> Text:
     """Where p is exactly 0, and how large the loss can get with ε."""
     told = f"{epsilon:.0e}".replace("e-0", "e-")
     return Text(
-        f"差が {places(zero, 1)} を超えると p は 0 で、log 0 は −inf です。"
+        f"float64 では、差が {zero:.1f} を超えると p は 0 で、log 0 は −inf です。"
         f"{told} を足せば、損失は {places(cap, 1)} で止まります。",
-        f"Beyond a gap of {places(zero, 1)} p is 0 and log 0 is −inf. With {told} the loss stops at {places(cap, 1)}.",
+        f"In float64, beyond a gap of {zero:.1f}, p is 0 and log 0 is −inf. "
+        f"With {told} the loss stops at {places(cap, 1)}.",
     )
 
 
