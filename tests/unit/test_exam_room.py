@@ -214,7 +214,7 @@ def without(*gone: str) -> Library:
     return replace(LIBRARY, sources=tuple(map(cut, LIBRARY.sources)))
 
 
-def test_questions_that_vanished_are_dropped_and_said(open_room: Callable[..., ExamRoom]) -> None:
+def test_questions_that_the_banks_lack_are_left_out_and_said(open_room: Callable[..., ExamRoom]) -> None:
     exam = begun(open_room())
     answered(exam, 4)
     exam.leave(60.0)
@@ -225,10 +225,77 @@ def test_questions_that_vanished_are_dropped_and_said(open_room: Callable[..., E
     assert again.total == 4
     assert again.item.asked.id == exam.item.asked.id
     assert [warning.en for warning in room.warnings()] == [
-        "2 questions are no longer in the banks and are left out of the exam."
+        "2 questions are not in these banks and are left out of the exam; they come back with their bank."
     ]
-    nothing = open_room(without(*(place.question for place in exam.sheet.places)))
-    assert nothing.under_way() is None
+
+
+def test_an_exam_opened_without_one_of_its_banks_is_whole_again_with_it(open_room: Callable[..., ExamRoom]) -> None:
+    exam = begun(open_room())
+    answered(exam, 4)
+    exam.leave(60.0)
+    absent = [exam.sheet.places[place].question for place in (1, 3, 4)]
+    room = open_room(without(*absent))
+    fewer = room.under_way()
+    assert fewer is not None
+    fewer.enter(0.0)
+    fewer.go(3, 5.0)
+    fewer.choose(0, 6.0)
+    fewer.leave(7.0)
+    again = open_room().under_way()
+    assert again is not None
+    assert [place.question for place in again.sheet.places] == [place.question for place in exam.sheet.places]
+    assert [place.chosen for place in again.sheet.places[:5]] == [place.chosen for place in exam.sheet.places[:5]]
+    assert again.number == 6
+    assert again.chosen == 0
+    assert again.sheet.used == 67.0
+
+
+def test_an_exam_none_of_whose_banks_is_open_waits_and_a_new_one_sets_it_aside(
+    open_room: Callable[..., ExamRoom], tmp_path: Path
+) -> None:
+    exam = begun(open_room(), topics=("lstm",))
+    answered(exam, 2)
+    exam.leave(60.0)
+    kept = (tmp_path / UNDER_WAY).read_bytes()
+    others = open_room(without(*(question.id for bank, question in LIBRARY.questions(("lstm",)))))
+    assert others.under_way() is None
+    assert ["--bank" in warning.en for warning in others.warnings()] == [True]
+    assert (tmp_path / UNDER_WAY).read_bytes() == kept
+    begun(others)
+    aside = tmp_path / "exam-other-banks.json"
+    assert aside.read_bytes() == kept
+    assert [str(aside) in warning.en for warning in others.warnings()] == [True]
+    aside.replace(tmp_path / UNDER_WAY)
+    again = open_room().under_way()
+    assert again is not None
+    assert again.sheet == exam.sheet
+
+
+def test_a_finished_exam_keeps_the_places_of_questions_whose_bank_is_not_open(
+    open_room: Callable[..., ExamRoom],
+) -> None:
+    exam = begun(open_room())
+    answered(exam, 4)
+    exam.leave(60.0)
+    room = open_room(without(exam.sheet.places[0].question))
+    fewer = room.under_way()
+    assert fewer is not None
+    fewer.enter(0.0)
+    fewer.hand_in(1.0)
+    assert room.close(fewer).score.total == 5
+    last = open_room().last_report()
+    assert last is not None
+    assert last.score.total == 6
+
+
+def test_an_offer_reads_no_more_questions_than_it_needs(
+    open_room: Callable[..., ExamRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = open_room()
+    seen = count()
+    monkeypatch.setattr("engine.study.exam.paper.eligible", lambda question: next(seen) >= 0)
+    assert room.offer(5).count == 5
+    assert next(seen) == 5
 
 
 def test_a_home_that_cannot_be_written_is_said_once_and_the_exam_goes_on(tmp_path: Path) -> None:

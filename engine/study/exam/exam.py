@@ -34,11 +34,6 @@ class Exam:
         return self.sheet.finished
 
     @property
-    def running(self) -> bool:
-        """Whether its clock runs."""
-        return self._since is not None
-
-    @property
     def item(self) -> Item:
         """The question on the screen."""
         return self.items[self.sheet.here]

@@ -10,7 +10,8 @@ from sims.text import Text
 
 UNDER_WAY: Final = "exam.json"
 LAST: Final = "exam-last.json"
-_ASIDE: Final = "exam-damaged.json"
+_DAMAGED: Final = "exam-damaged.json"
+_ELSEWHERE: Final = "exam-other-banks.json"
 
 
 class ExamFiles:
@@ -44,6 +45,16 @@ class ExamFiles:
         except OSError:
             self._warn_of(UNDER_WAY)
 
+    def set_aside(self) -> None:
+        """Make room for another exam; the one under way stays under another name."""
+        aside = _moved(self.home / UNDER_WAY, _ELSEWHERE)
+        self.warnings.append(
+            Text(
+                f"ほかの問題集の試験が途中です。{aside} に残してあります。{UNDER_WAY} に戻せば続けられます。",
+                f"The exam under way is from other banks. It is kept as {aside}; named {UNDER_WAY} again, it goes on.",
+            )
+        )
+
     def _read(self, name: str) -> Sheet | None:
         file = self.home / name
         try:
@@ -51,19 +62,15 @@ class ExamFiles:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            self._set_aside(file)
+            self._set_damaged_aside(file)
             return None
         if sheet.here >= len(sheet.places):
-            self._set_aside(file)
+            self._set_damaged_aside(file)
             return None
         return sheet
 
-    def _set_aside(self, file: Path) -> None:
-        aside = file.with_name(_ASIDE)
-        try:
-            file.replace(aside)
-        except OSError:
-            aside = file
+    def _set_damaged_aside(self, file: Path) -> None:
+        aside = _moved(file, _DAMAGED)
         self.warnings.append(
             Text(
                 f"模擬試験の記録を読めません。{aside} に残してあります。",
@@ -91,3 +98,12 @@ class ExamFiles:
         )
         if text not in self.warnings:
             self.warnings.append(text)
+
+
+def _moved(file: Path, name: str) -> Path:
+    """Where ``file`` is after it was to be called ``name``."""
+    aside = file.with_name(name)
+    try:
+        return file.replace(aside)
+    except OSError:
+        return file

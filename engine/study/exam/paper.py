@@ -1,8 +1,8 @@
 """What an exam asks: questions of a topic in sets of three or four, the sets in random order, each question once."""
 
 import random
-from collections.abc import Callable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby, islice, pairwise
 from typing import Final
 
 from engine.bank.asked import Asked
@@ -17,9 +17,9 @@ Progress = Callable[[int, int], None]  # how many items are ready, of how many; 
 _SET: Final = 4
 
 
-def available(questions: Sequence[tuple[Bank, Question]]) -> int:
-    """How many of ``questions`` an exam can ask, as far as their kinds tell."""
-    return sum(eligible(question) for _, question in questions)
+def available(questions: Iterable[Question], most: int) -> int:
+    """How many of ``questions`` an exam of at most ``most`` can ask, as far as their kinds tell; no more are read."""
+    return sum(1 for _ in islice(filter(eligible, questions), most))
 
 
 def paper(
@@ -59,9 +59,12 @@ def _sets(questions: Sequence[tuple[Bank, Question]], rng: random.Random) -> lis
     return sets
 
 
-def size(given: int, count: int | None, minutes: int | None) -> tuple[int, float]:
-    """How many questions and how many seconds, at the pace of the exam unless both are said; ``given`` is all."""
+def size(given: Callable[[int], int], count: int | None, minutes: int | None) -> tuple[int, float]:
+    """How many questions and how many seconds, at the pace of the exam unless both are said.
+
+    ``given`` says how many of those wished for there are.
+    """
     if count is None:
         count = MOST if minutes is None else max(int(minutes * 60 / SECONDS_A_QUESTION), 1)
-    count = min(count, given)
+    count = given(count)
     return count, minutes * 60.0 if minutes is not None else count * SECONDS_A_QUESTION

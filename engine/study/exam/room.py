@@ -4,6 +4,8 @@ import random
 import uuid as uuids
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -36,6 +38,7 @@ class ExamRoom:
         self.desk = desk
         self.files = ExamFiles(home)
         self._new_id = new_id
+        self._absent: dict[str, list[tuple[int, Place]]] = {}  # by the exam's id: where they stand, and what they are
 
     def warnings(self) -> list[Text]:
         """What the learner should be told, once."""
@@ -51,8 +54,9 @@ class ExamRoom:
     ) -> Offer:
         """What an exam on ``topics`` (all if none are named) would be; ``count`` 0 where nothing can be asked."""
         seed = random.SystemRandom().randrange(1, 1_000_000) if seed is None else seed
-        given = available(self.desk.library.questions(tuple(topics)))
-        return Offer(*size(given, count, minutes), seed, tuple(topics))
+        banks = [bank for bank in self.desk.library.banks if not topics or bank.topic in topics]
+        questions = chain.from_iterable(bank.questions for bank in banks)  # each decoded as it is looked at
+        return Offer(*size(partial(available, questions), count, minutes), seed, tuple(topics))
 
     def begin(self, offer: Offer, progress: Progress = lambda done, total: None) -> Exam | None:
         """A new exam in place of any other; its clock stands still until it is entered. None without questions."""
@@ -70,27 +74,35 @@ class ExamRoom:
         )
         self.abandon()  # one that was finished and not yet kept is tried once more
         self.files.save(sheet)
-        return Exam(sheet, items, self.files.save)
+        return Exam(sheet, items, self._save)
 
     def under_way(self, progress: Progress = lambda done, total: None) -> Exam | None:
-        """The exam to go on with. One that was finished but not yet kept is closed here, and none is left."""
+        """The exam to go on with. One that was finished but not yet kept is closed here, and none is left.
+
+        Questions that are not in the banks now wait in the file; one that has no others waits as a whole.
+        """
         sheet = self.files.under_way()
         if sheet is None:
             return None
         exam = self._opened(sheet, progress)
-        if exam is None:
-            self.files.discard()
-        elif exam.finished:
+        if exam is not None and exam.finished:
             self.close(exam)
             return None
         return exam
 
     def abandon(self) -> None:
-        """Forget the exam under way; one that was finished is closed, so that no answer is lost."""
+        """Forget the exam under way.
+
+        One that was finished is closed, so that no answer is lost; one from other banks is set aside.
+        """
         sheet = self.files.under_way()
-        if sheet is not None and sheet.finished:
+        if sheet is None:
+            return
+        if not any(self.desk.library.find(place.question) for place in sheet.places):
+            self.files.set_aside()
+        elif sheet.finished:
             self.under_way()
-        elif sheet is not None:
+        else:
             self.files.discard()
 
     def close(self, exam: Exam) -> Report:
@@ -101,10 +113,10 @@ class ExamRoom:
         sheet = exam.sheet
         if sheet.ended is None:
             exam.sheet = sheet = replace(sheet, ended=self.desk.clock())
-            self.files.save(sheet)
+            self._save(sheet)
         found = report(sheet, exam.items)
         if self._record(found):
-            self.files.close(sheet)
+            self.files.close(self._whole(sheet))
         return found
 
     def last_report(self) -> Report | None:
@@ -129,15 +141,17 @@ class ExamRoom:
         return history.kept
 
     def _opened(self, sheet: Sheet, progress: Progress = lambda done, total: None) -> Exam | None:
-        """``sheet`` with its questions as the banks have them now; what is gone is dropped, and said."""
+        """``sheet`` with its questions as the banks have them now, without those that they lack, which is said."""
         places: list[Place] = []
         items: list[Item] = []
+        absent: list[tuple[int, Place]] = []
         here = 0
         for index, place in enumerate(sheet.places):
             progress(index, len(sheet.places))
             asked = self.desk.asked(place.question, place.seed)
             found = item(asked, sheet.seed) if asked is not None else None
             if found is None:
+                absent.append((index, place))
                 continue
             here = len(items) if index <= sheet.here else here
             changed = place.chosen is not None and found.place(place.chosen) is None
@@ -145,11 +159,23 @@ class ExamRoom:
             items.append(found)
             if changed:
                 self.files.warnings.append(_changed(place.question))
-        if len(items) < len(sheet.places):
-            self.files.warnings.append(_dropped(len(sheet.places) - len(items)))
+        self._absent[sheet.id] = absent
+        if absent:
+            self.files.warnings.append(_left_out(len(absent)) if items else _ELSEWHERE)
         if not items:
             return None
-        return Exam(replace(sheet, places=tuple(places), here=here), items, self.files.save)
+        return Exam(replace(sheet, places=tuple(places), here=here), items, self._save)
+
+    def _save(self, sheet: Sheet) -> None:
+        self.files.save(self._whole(sheet))
+
+    def _whole(self, sheet: Sheet) -> Sheet:
+        """``sheet`` with the questions that were left out, each at its place."""
+        places, here = list(sheet.places), sheet.here
+        for index, place in self._absent.get(sheet.id, ()):
+            places.insert(index, place)
+            here += index <= here
+        return replace(sheet, places=tuple(places), here=here)
 
 
 def _changed(question: str) -> Text:
@@ -159,9 +185,15 @@ def _changed(question: str) -> Text:
     )
 
 
-def _dropped(count: int) -> Text:
-    questions, are = ("question", "is") if count == 1 else ("questions", "are")
+def _left_out(count: int) -> Text:
+    questions, are, they = ("question", "is", "it comes") if count == 1 else ("questions", "are", "they come")
     return Text(
-        f"{count} 問は問題集からなくなったので、試験から外しました。",
-        f"{count} {questions} {are} no longer in the banks and {are} left out of the exam.",
+        f"{count} 問はいまの問題集にないので、試験から外しています。その問題集（--bank）を開けば戻ります。",
+        f"{count} {questions} {are} not in these banks and {are} left out of the exam; {they} back with their bank.",
     )
+
+
+_ELSEWHERE = Text(
+    "途中の試験の問題が、いまの問題集に 1 問もありません。同じ問題集（--bank）を開けば続けられます。",
+    "None of the questions of the exam under way is in these banks; with the same --bank it goes on.",
+)
