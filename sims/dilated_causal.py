@@ -142,6 +142,11 @@ def _growth(weights: Array, dilations: list[int]) -> Table:
 
 def _layer_words(reach: list[Array], dilations: list[int]) -> Text:
     number, inputs = len(dilations), _first(reach)
+    if not reach[-1].size:
+        return Text(
+            f"{number} 層目の膨張は {dilations[-1]}。列が短すぎて、出力が 1 つも残りません。",
+            f"Layer {number} has dilation {dilations[-1]}; the sequence is too short, and no output is left.",
+        )
     return Text(
         f"{number} 層目の膨張は {dilations[-1]}。最後の出力には、入力 {inputs} 個が届きます。",
         f"Layer {number} has dilation {dilations[-1]}; the last output sees {inputs} input{'s' if inputs > 1 else ''}.",
@@ -159,11 +164,11 @@ def _result_words(metrics: Mapping[str, Metric], padding: str, length: int, dila
     if field == plain:
         return Text(
             f"重み {weights} 個で受容野は {field}。膨張 1 のままでは、1 層ごとに同じだけしか広がりません。",
-            f"{weights} weights see {field} inputs. At dilation 1 every layer adds the same number.",
+            f"{weights} weights have a receptive field of {field}. At dilation 1 every layer adds the same number.",
         )
     return Text(
         f"重み {weights} 個で受容野は {field}。膨張 1 のままなら {plain} です。未来の入力は届きません。",
-        f"{weights} weights see {field} inputs; at dilation 1 as many see {plain}. Nothing comes from the future.",
+        f"{weights} weights have a receptive field of {field}, of {plain} at dilation 1. The future does not reach it.",
     )
 
 

@@ -128,8 +128,8 @@ def _formula(size: int, kernel: int, stride: int, padding: int, side: int) -> No
 
 def _stamp_words(done: int, value: int) -> Text:
     return Text(
-        f"{done} 個目の画素の値 {value} をフィルタに掛け、出力に足し込みます。",
-        f"The filter, times the value {value} of pixel {done}, is added to the output.",
+        f"{done:,} 個目の画素の値 {value} をフィルタに掛け、出力に足し込みます。",
+        f"The filter, times the value {value} of pixel {done:,}, is added to the output.",
     )
 
 

@@ -32,8 +32,8 @@ def end_words(rates: Array, without: Array, normalised: Array, step: int) -> Tex
     """The rates at which each learned."""
     few, many = (_listed(rates[loss < TRAINED]) for loss in (without, normalised))
     return Text(
-        f"{step} 回の更新で損失が {TRAINED} を切った学習率: 正規化なし {few.ja}。あり {many.ja}。",
-        f"Rates with a loss below {TRAINED} in {step} steps: without {few.en}; with normalisation {many.en}.",
+        f"{step} 回の更新で損失が {TRAINED} を切った学習率は、正規化なしでは{few.ja}、ありでは{many.ja}です。",
+        f"Rates with a loss below {TRAINED} in {step} steps: {few.en} without; with normalisation {many.en}.",
     )
 
 
@@ -60,6 +60,6 @@ def hand_words(value: float, after: float, claim: float | None, wrong: bool) -> 
 
 def _listed(rates: Array) -> Text:
     if not len(rates):
-        return Text("なし", "none")
+        return Text("皆無", "none")
     shown = [f"{rate:g}" for rate in rates.tolist()]
-    return Text("、".join(shown), ", ".join(shown))
+    return Text(f" {'、'.join(shown)} ", ", ".join(shown))

@@ -80,10 +80,10 @@ def claim_words(claimed: Joined, steps: int) -> Text:
             "The shape fits V, but the numbers stand elsewhere, and V reads others.",
         )
     row = int(np.argmin(claimed.reach.sum(1)))
-    read = int(claimed.reach[row].sum())
+    read, known = int(claimed.reach[row].sum()), which(claimed.reach[row])
     return Text(
-        f"形は V に合いますが、h{row + 1} が知る入力は {steps} 個のうち {read} 個です（{which(claimed.reach[row])}）。",
-        f"The shape fits V, but h{row + 1} knows {read} of the {steps} inputs ({which(claimed.reach[row])}).",
+        f"形は V に合いますが、h{row + 1} が知る入力は {steps} 個のうち {read} 個です（{known.replace(', ', '、')}）。",
+        f"The shape fits V, but h{row + 1} knows {read} of the {steps} inputs ({known}).",
     )
 
 
@@ -122,4 +122,5 @@ def _short(loss: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    """A whole percentage; 100 only if it is all of them."""
+    return f"{100 if share == 1 else min(round(100 * share), 99)} %"

@@ -76,6 +76,11 @@ def reference_words(problem: Problem, centre: Errors, reference: Errors) -> Text
     """That the best h depends on the function."""
     here = "–" if centre.best is None else power_of_ten(centre.best)
     there = "–" if reference.best is None else power_of_ten(reference.best)
+    if here == there:
+        return Text(
+            f"中心差分に最もよい h は、{problem.output} でも右の関数でも {here} です。いつも同じではありません。",
+            f"The best h for central differences is {here} here and on the right; other functions may want another.",
+        )
     return Text(
         f"中心差分に最もよい h は、{problem.output} で {here}、右の関数で {there} です。関数しだいです。",
         f"The best h for central differences is {here} here and {there} on the right: it depends on the function.",

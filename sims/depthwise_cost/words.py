@@ -13,7 +13,8 @@ def given_words(sizes: Mapping[str, int]) -> Text:
     h, w, c, m, k = sizes.values()
     return Text(
         f"{h}×{w} の {c} チャネルを、{k}×{k} のフィルタで {m} チャネルにします。掛け算を 1 回ずつ数えます。",
-        f"{c} {'channel' if c == 1 else 'channels'} of {h}×{w} become {m} by {k}×{k} filters. "
+        f"{c} {'channel' if c == 1 else 'channels'} of {h}×{w} {'becomes' if c == 1 else 'become'} {m} "
+        f"by {k}×{k} filters. "
         "Every multiplication is counted.",
     )
 

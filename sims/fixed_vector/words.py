@@ -10,8 +10,8 @@ Curves = Mapping[int, tuple[float, float]]
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage."""
-    return f"{100 * share:.0f} %"
+    """A share as a whole percentage; 100 only if it is all of them."""
+    return f"{100 if share == 1 else min(round(100 * share), 99)} %"
 
 
 def task_words(key: str, value: int, cells: int) -> Text:

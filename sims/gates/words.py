@@ -97,9 +97,10 @@ def _state_words(cell: Cell, t: int) -> Text:
             f"i and f are open: a = {a} is added to c = {old}, which gives {new}.",
         )
     if i >= OPEN and f <= CLOSED:
+        nearly = abs(f * float(cell.c[t])) >= SEEN
         return Text(
-            f"i が開き、f が閉じています。前の c = {old} は消え、a = {a} が入って {new} です。",
-            f"i is open, f shut: c = {old} goes, a = {a} comes in, which gives {new}.",
+            f"i が開き、f が閉じています。前の c = {old} は{'ほとんど' * nearly}消え、a = {a} が入って {new} です。",
+            f"i is open, f shut: c = {old} {'nearly ' * nearly}goes, a = {a} comes in, which gives {new}.",
         )
     if i <= CLOSED and f >= OPEN:
         stays = Text(f"c は {new} のままです。", f"c stays {new}.")

@@ -17,7 +17,7 @@ def step_words(method: Method, before: float, step: Step) -> Text:
     old, new = trimmed(before, DIGITS), trimmed(step.weight, DIGITS)
     return Text(
         f"{NAMES[method]}: 勾配 {gradient} で、w は {old} から {change} だけ動いて {new} になります。",
-        f"{NAMES[method]}: the gradient {gradient} moves w from {old} by {change} to {new}.",
+        f"{NAMES[method]}: the gradient {gradient} moves w from {old} by {change}, to {new}.",
     )
 
 
@@ -58,6 +58,13 @@ def scale_words(walks: Mapping[Method, Walk]) -> Text:
     scale = np.median(walks["rmsprop"].scale, axis=1)
     lowest = int(scale.argmin())
     low, high = significant(float(scale[lowest])), significant(float(scale[lowest:].max()))
+    if low == high:
+        top = significant(float(scale[0]))
+        return Text(
+            f"AdaGrad の実質の学習率は {first} から {last} へ減る一方です。"
+            f"RMSProp も、ここまでは {top} から {low} に減りました。",
+            f"AdaGrad's effective rate only falls, {first} to {last}. RMSProp's has fallen so far too, {top} to {low}.",
+        )
     return Text(
         f"AdaGrad の実質の学習率は {first} から {last} へ減る一方です。"
         f"RMSProp では、{low} まで減ったあと {high} まで増えます。",
@@ -77,8 +84,13 @@ def end_words(surface: str, escapes: Mapping[Method, float | None], turns: Mappi
         )
     left = [f"{NAMES[name]} {at:g}" for name, at in escapes.items() if at is not None]
     stuck = [NAMES[name] for name, at in escapes.items() if at is None]
-    ja = f"鞍点から半分下りるまでの歩数: {'、'.join(left) or 'なし'}。"
-    en = f"Steps to get half-way down from the saddle: {', '.join(left) or 'none'}."
+    if not left:
+        return Text(
+            f"どの手法も、{steps} 歩では鞍点から半分も下りません。",
+            f"In {steps} steps none of the five rules gets half-way down from the saddle.",
+        )
+    ja = f"鞍点から半分下りるまでの歩数: {'、'.join(left)}。"
+    en = f"Steps to get half-way down from the saddle: {', '.join(left)}."
     if stuck:
         return Text(
             f"{ja}{'、'.join(stuck)} は {steps} 歩では届きません。", f"{en} Not in {steps}: {', '.join(stuck)}."
