@@ -42,6 +42,18 @@ async def test_what_is_changed_holds_at_once_and_at_the_next_start(
     assert (settings.language, settings.theme, settings.motion, settings.plain_marks) == ("en", "light", False, True)
 
 
+async def test_no_value_is_cut_on_the_smallest_terminal(make_app: MakeApp) -> None:
+    for language, words in (("ja", "‹ 動かさず、最後の絵を見せる ›"), ("en", "‹ no motion: the last picture ›")):
+        app = make_app(language)
+        async with app.run_test(size=(40, 15)) as pilot:
+            app.push_screen(SettingsScreen())
+            await pilot.pause()
+            await pilot.press("down", "down")
+            app.remember(motion=False)
+            await pilot.pause()
+            assert words in screen_text(app)
+
+
 async def test_keys_of_ones_own_work_and_are_shown(desk: Desk, tmp_path: Path) -> None:
     app = PeepholeApp(desk, tmp_path, Settings(keys={"drill": "x,f6", "drlil": "y", "quit": "ctrl+m"}), "en")
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -12,7 +12,7 @@ from engine.tui.screens.plot import PlotScreen
 from engine.tui.screens.question import QuestionScreen
 from engine.tui.screens.simulation import SimulationScreen
 from engine.tui.widgets.peephole import Peephole
-from engine.tui.widgets.picture import Settings
+from engine.tui.widgets.settings_line import SettingsLine
 from sims import registry
 from sims.registry import SIMULATIONS
 from sims.simulation import Simulation
@@ -70,7 +70,7 @@ async def test_the_mouse_chooses_and_changes_settings(make_app: MakeApp) -> None
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, "convolution")
-        settings = screen.query_one(Settings)
+        settings = screen.query_one(SettingsLine)
         row = settings.region.y
 
         def column() -> int:
@@ -97,6 +97,26 @@ async def test_two_settings_side_by_side(make_app: MakeApp) -> None:
         await pilot.resize_terminal(70, 24)
         await pilot.press("v")
         assert len(screen.query(Peephole)) == 1
+
+
+async def test_where_not_all_settings_fit_there_is_a_mark_and_those_beside_follow(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, "convolution")
+        await pilot.press("greater_than_sign", "v", "tab", "tab")
+        await until(pilot, lambda: len(screen.query(Peephole)) == 2)
+        assert [view.pace for view in screen.views] == [2, 2]
+        (row,) = [line for line in screen_text(app).splitlines() if "stride ‹ 2 ›" in line]
+        assert "stride 2" in row  # what it is compared with
+        assert "stride 2 …" in row
+        assert "… filter 3  stride ‹ 2 › …" in row
+        (pinned, changing) = (view.settings for view in screen.views)
+        await pilot.click(pinned, offset=(15, 0))
+        await pilot.click(offset=(row.index("›"), changing.region.y))
+        await until(pilot, lambda: "stride ‹ 3 ›" in screen_text(app))
+        assert screen.pinned is not None
+        assert screen.pinned.values["stride"] == 2
+        assert screen.pinned.at == 0  # began again beside it
 
 
 async def test_curves_at_full_size_can_be_zoomed(make_app: MakeApp) -> None:

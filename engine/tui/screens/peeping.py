@@ -8,6 +8,7 @@ from sims.text import Text
 
 if TYPE_CHECKING:  # a question is on the screen before there is anything to look into
     from engine.tui.widgets.peephole import Peephole
+    from engine.tui.widgets.settings_line import SettingsLine
 
 NO_CURVES = Text("このコマに曲線はありません。", "There are no curves in this frame.")
 
@@ -74,10 +75,17 @@ class PeepingScreen(PeepholeScreen):
 
         self.app.push_screen(PlotScreen(self.view.look.simulation.title, plot))
 
+    def on_settings_line_touched(self, message: "SettingsLine.Touched") -> None:
+        """A setting was clicked or the wheel turned over it."""
+        if self.view is not None:
+            self.action_choose(message.index - self.view.settings.chosen)
+        if message.by:
+            self.action_change(message.by)
+
     def action_choose(self, by: int) -> None:
         """Another setting."""
-        if self.view is not None:
-            self.view.choose(by)
+        for view in self.views:
+            view.choose(by)
 
     def action_change(self, by: int) -> None:
         """Change the setting."""

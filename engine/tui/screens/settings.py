@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from engine.drawing.cells import Role, Row, Span
-from engine.drawing.width import cell_width, crop
+from engine.drawing.width import cell_width, fill
 from engine.drawing.wrap import wrap
 from engine.settings import settings_file
 from engine.tui import keys
@@ -30,6 +30,8 @@ KEYS_OWN = Text(
     'Keys of your own go into "keys" in this file; peephole doctor lists their names.',
 )
 
+NAMES, NARROW_NAMES = 24, 18  # cells
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -48,25 +50,24 @@ class SettingRow(LitRow):
         self.setting = setting
 
     def rows(self, width: int) -> list[Row]:
-        """One row."""
+        """One row; two where the value does not fit beside the name."""
         ground: Role = "raised" if self.is_here else "page"
-        name_width = 16 if self.is_narrow else 24
-        name = self.say(self.setting.name)
-        room = width - 2 * self.inset - name_width - 4
-        value = crop(self.say(self.setting.value()), room)
         left, right = ("‹ ", " ›") if self.is_here else ("  ", "  ")
-        used = self.inset + name_width + 4 + cell_width(value)
-        return [
-            (
-                Span("▌" if self.is_here else " ", "light", ground),
-                Span(" " * (self.inset - 1), "ink", ground),
-                Span(name + " " * max(name_width - cell_width(name), 1), "muted", ground),
-                Span(left, "light", ground),
-                Span(value, "ink", ground, bold=self.is_here),
-                Span(right, "light", ground),
-                Span(" " * max(width - used, 0), "ink", ground),
-            )
-        ]
+        name = Span(fill(self.say(self.setting.name), NARROW_NAMES if self.is_narrow else NAMES), "muted", ground)
+        words = self.say(self.setting.value())
+        value = (
+            Span(left, "light", ground),
+            Span(words, "ink", ground, bold=self.is_here),
+            Span(right, "light", ground),
+        )
+        beside = cell_width(name.text) + cell_width(words) + 4 <= width - 2 * self.inset
+        return [self._edged(width, row, ground) for row in ([(name, *value)] if beside else [(name,), value])]
+
+    def _edged(self, width: int, row: Row, ground: Role) -> Row:
+        """``row`` behind the edge, and its ground up to the end."""
+        edge = Span("▌" if self.is_here else " ", "light", ground)
+        rest = width - self.inset - sum(cell_width(span.text) for span in row)
+        return (edge, Span(" " * (self.inset - 1), "ink", ground), *row, Span(" " * max(rest, 0), "ink", ground))
 
 
 class Whereabouts(Drawn):

@@ -81,7 +81,8 @@ class SimulationScreen(PeepingScreen):
             self.peephole.say(TOO_NARROW)
         else:
             self.pinned = Peephole(Look(self.look.simulation, dict(self.view.values)))
-            self.pinned.settings.chosen = -1
+            self.pinned.pace = self.view.pace
+            self.pinned.settings.changes, self.pinned.settings.chosen = False, self.view.settings.chosen
             await self.query_one("#peepholes").mount(self.pinned, before=self.view)
             self.view.restart()
 

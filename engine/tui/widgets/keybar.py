@@ -1,11 +1,15 @@
 """The last row: one filled chip with the next key, a few more keys, and help at the right end."""
 
+from itertools import accumulate
+
 from textual import events
 
 from engine.drawing.cells import Row, Span
 from engine.drawing.width import cell_width
 from engine.tui.keys import Key, shown
 from engine.tui.widgets.drawn import Drawn
+
+WIDE_GAP, GAP = 3, 2  # cells between two keys
 
 
 class KeyBar(Drawn):
@@ -26,34 +30,38 @@ class KeyBar(Drawn):
             self.redraw()
 
     def rows(self, width: int) -> list[Row]:
-        """The bar; keys that do not fit are left out from the right, never cut."""
-        gap = 2 if self.is_narrow else 3
+        """The bar, closer together where that lets more keys in; those that do not fit are left out, never cut."""
         margin = 0 if self.is_narrow else 2
         right = self._words(self.help_key) if self.help_key else ""
-        room = width - margin - cell_width(right) - (gap if right else 0)
+        room = width - 2 * margin - cell_width(right)
+        gap = GAP if self.is_narrow else max((WIDE_GAP, GAP), key=lambda gap: (self._fitting(room, gap), gap))
         spans = [Span(" " * margin)]
         column = margin
         self._places = []
-        for index, key in enumerate(self.keys):
-            pressed = shown(key, self.peephole.own_keys)
-            text = f" {pressed}  {self.say(key.words)}" if index == 0 else self._words(key)
-            lead = 0 if index == 0 else gap
-            if column + lead + cell_width(text) > room:
-                break
+        for index, key in enumerate(self.keys[: self._fitting(room, gap)]):
+            pressed, words, lead = shown(key, self.peephole.own_keys), self.say(key.words), gap if index else 0
             spans.append(Span(" " * lead))
-            column += lead
-            self._places.append((column, column + cell_width(text), key))
             if index == 0:
-                spans += [Span(f" {pressed} ", "onglow", "glow", bold=True), Span(" " + self.say(key.words))]
+                spans += [Span(f" {pressed} ", "onglow", "glow", bold=True), Span(" " + words)]
             else:
-                spans += [Span(pressed, bold=True), Span(" " + self.say(key.words), "muted")]
-            column += cell_width(text)
+                spans += [Span(pressed, bold=True), Span(" " + words, "muted")]
+            start = column + lead
+            column = start + self._width(index)
+            self._places.append((start, column, key))
         if self.help_key:
             start = width - margin - cell_width(right)
             spans += [Span(" " * (start - column)), Span(shown(self.help_key, self.peephole.own_keys), bold=True)]
             spans.append(Span(" " + self.say(self.help_key.words), "muted"))
             self._places.append((start, width, self.help_key))
         return [tuple(spans)]
+
+    def _fitting(self, room: int, gap: int) -> int:
+        """How many of the keys fit into ``room`` cells, with ``gap`` cells between two and before help."""
+        ends = accumulate(self._width(index) + gap for index in range(len(self.keys)))
+        return sum(end <= (room if self.help_key else room + gap) for end in ends)
+
+    def _width(self, index: int) -> int:
+        return cell_width(self._words(self.keys[index])) + (2 if index == 0 else 0)  # the chip's ends
 
     def _words(self, key: Key) -> str:
         return f"{shown(key, self.peephole.own_keys)} {self.say(key.words)}"

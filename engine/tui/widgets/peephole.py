@@ -12,7 +12,8 @@ from textual.worker import Worker, get_current_worker
 from engine.study.look import CLAIMS, Look
 from engine.tui.ours import Ours
 from engine.tui.widgets.drawn import Drawn
-from engine.tui.widgets.picture import FAILED, Caption, Picture, Settings
+from engine.tui.widgets.picture import FAILED, Caption, Picture
+from engine.tui.widgets.settings_line import SettingsLine
 from sims.frames import Frame
 from sims.simulation import ParameterError, Value
 from sims.text import Text
@@ -37,7 +38,7 @@ class Peephole(Ours, Vertical):
         self.playing = True
         self.picture = Picture(fixed)
         self.caption = Caption(fixed)
-        self.settings = Settings(tuple(p for p in look.simulation.parameters if not p.hidden), fixed)
+        self.settings = SettingsLine(tuple(p for p in look.simulation.parameters if not p.hidden), fixed)
         self.rule: Drawn | None = None
         self.pace = 1.0
         self._fraction = 0.0
@@ -146,13 +147,6 @@ class Peephole(Ours, Vertical):
         self.playing, self._fraction = True, 0.0
         if self.frames:
             self._show(0)
-
-    def on_settings_touched(self, message: Settings.Touched) -> None:
-        """A setting was clicked or the wheel turned over it."""
-        message.stop()
-        self.choose(message.index - self.settings.chosen)
-        if message.by:
-            self.change(message.by)
 
     def choose(self, by: int) -> None:
         """Choose the next or previous setting."""
