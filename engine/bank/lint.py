@@ -1,30 +1,15 @@
-"""What a bank's types cannot say: faults of meaning, found at every variant. ``peephole check`` reports them."""
+"""What a question's types cannot say: faults of meaning, found at every variant. ``peephole check`` reports them."""
 
 from collections.abc import Iterator
 
 from engine.bank.ask import ask
 from engine.bank.lint_drawn import drawn
-from engine.bank.lint_written import blank_sentences, dead_link, written
-from engine.bank.load import Source, place
+from engine.bank.lint_written import dead_link, written
 from engine.bank.model import Code, Question, Symbolic
-from engine.bank.problems import Fault, Problem
+from engine.bank.problems import Fault
 from engine.bank.variants import domain
 from engine.grading.grade import grade
 from sims.text import Text
-
-
-def lint(source: Source) -> list[Problem]:
-    """Every fault of meaning in one bank, in the order of its lines."""
-    problems = [
-        Problem(source.path, *place(source.root, *steps), "", what, mend)
-        for steps, what, mend in blank_sentences(source.bank)
-        if steps[0] != "questions"  # those follow with their id
-    ]
-    for index, question in enumerate(source.bank.questions):
-        for steps, what, mend in faults(question):
-            line, column = place(source.root, "questions", index, *steps)
-            problems.append(Problem(source.path, line, column, question.id, what, mend))
-    return sorted(set(problems))
 
 
 def faults(question: Question) -> list[Fault]:

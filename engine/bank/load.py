@@ -26,23 +26,25 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A bank with its file, and the nodes it was read from, so that later faults still find their line."""
+    """A bank with its file."""
 
     path: str
     bank: Bank
-    nodes: "Node | None" = None
 
-    @property
-    def root(self) -> "Node":
-        """The nodes; those of a bank that came from the cache are read now."""
-        from engine.bank.nodes import MAX_BYTES, Node, UnreadableBankError, read_nodes
 
-        if self.nodes is not None:
-            return self.nodes
-        try:
-            return read_nodes(self.path, read_regular(Path(self.path), MAX_BYTES)[0])[0]
-        except (OSError, TooLargeError, UnreadableBankError):  # changed since
-            return Node({}, 1, 1)
+@dataclass(frozen=True, slots=True)
+class BankFile:
+    """One file as it was read: ``root`` is None if it is no YAML of ours, ``bank`` if it has a fault.
+
+    Under ``stamp`` the bank may be kept; None if the file may yet change without another.
+    """
+
+    path: str
+    problems: list[Problem]
+    data: bytes = b""
+    root: "Node | None" = None
+    bank: Bank | None = None
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def load(paths: Iterable[Path], cache: Path | None = None, progress: Progress | 
     decoded one by one. ``progress`` is told after each file how many are done, and of how many.
     """
     problems: list[Problem] = []
-    found = [(root, _files(root, problems)) for root in paths]
+    found = [(root, files_in(root, problems)) for root in paths]
     total = sum(len(files) for _, files in found)
     sources: list[Source] = []
     done = 0
@@ -99,58 +101,74 @@ def load(paths: Iterable[Path], cache: Path | None = None, progress: Progress | 
                 done += 1
                 if progress is not None:
                     progress(done, total)
-    sources.sort(key=lambda source: (source.bank.order, source.bank.topic))
-    return Library(_without_duplicates(sources, problems), tuple(sorted(problems)))
+    return library_of(sources, problems)
 
 
-def load_file(file: Path) -> tuple[Source | None, list[Problem]]:
-    """One bank, or None and its faults."""
-    source, problems, _ = _load(file)
-    return source, problems
+def library_of(sources: Iterable[Source], problems: list[Problem]) -> Library:
+    """The banks of ``sources`` but those that use an id again, and ``problems`` with these."""
+    ordered = sorted(sources, key=lambda source: (source.bank.order, source.bank.topic))
+    kept = tuple(_without_repeats(ordered, problems))
+    return Library(kept, tuple(sorted(problems)))
 
 
-def _load(file: Path) -> tuple[Source | None, list[Problem], Stamp | None]:
-    """One bank or its faults, and the stamp under which it may be kept."""
+def read_bank(file: Path) -> BankFile:
+    """Read ``file``, whatever it is."""
     # Not before a file must be read: 20 ms that most starts need not pay.
     from engine.bank.convert import convert_bank
     from engine.bank.nodes import MAX_BYTES, UnreadableBankError, read_nodes, too_large
 
-    path = str(file)
+    path, data = str(file), b""
     try:
         data, read = read_regular(file, MAX_BYTES)
         root, problems = read_nodes(path, data)
     except OSError as error:
-        return None, [_unopened(path, error)], None
+        return BankFile(path, [_unopened(path, error)])
     except TooLargeError as error:
-        return None, [too_large(path, error.size).problem], None
+        return BankFile(path, [too_large(path, error.size).problem])
     except UnreadableBankError as error:
-        return None, [error.problem], None
+        return BankFile(path, [error.problem], data)
     bank, found = convert_bank(path, root)
-    problems.extend(found)
-    return (Source(path, bank, root) if bank is not None and not problems else None), problems, read
+    problems += found
+    return BankFile(path, problems, data, root, None if problems else bank, read)
+
+
+def files_in(path: Path, problems: list[Problem]) -> list[Path]:
+    """The bank files in a folder, or ``path`` itself; a folder without any is among the ``problems`` afterwards."""
+    if not path.is_dir():
+        return [path]
+    try:
+        files = bank_files(path)
+    except OSError as error:
+        problems.append(_unopened(str(path), error))
+        return []
+    if not files:
+        mend = Text(".yaml のファイルを置いてください。", "Put a .yaml file there.")
+        problems.append(
+            Problem(str(path), 1, 1, "", Text("問題ファイルがありません。", "There is no bank here."), mend)
+        )
+    return files
 
 
 def _read(root: Path, files: list[Path], folder: Path | None) -> Iterator[tuple[Source | None, list[Problem]]]:
     """Each file of ``root`` in turn: its bank, or its faults."""
     cache = _opened(folder, root)
-    if cache is None:
-        for file in files:
-            source, problems = load_file(file)
-            yield source if source is None or folder is None else _light(source), problems
-        return
     kept: dict[bytes, tuple[Stamp, Bank]] = {}
     for file in files:
-        name, now = fsencode(file.relative_to(root)), stamp(file)
-        problems = []
-        bank = cache.get(name, now)
-        source = None if bank is None else Source(str(file), bank)
-        if source is None:
-            read, problems, now = _load(file)
-            source = None if read is None else _light(read)
-        if source is not None and now is not None:
-            kept[name] = now, source.bank
-        yield source, problems
-    cache.keep(kept)
+        name, now, problems = fsencode(file.relative_to(root)), None, []
+        bank = None
+        if cache is not None:
+            now = stamp(file)
+            bank = cache.get(name, now)
+        if bank is None:
+            read = read_bank(file)
+            bank, problems, now = read.bank, read.problems, read.stamp
+            if bank is not None and folder is not None:  # a tenth of the memory
+                bank = with_questions(bank.topic, bank.title, bank.order, packed(bank))
+        if bank is not None and now is not None:
+            kept[name] = now, bank
+        yield None if bank is None else Source(str(file), bank), problems
+    if cache is not None:
+        cache.keep(kept)
 
 
 def _opened(folder: Path | None, root: Path) -> Cache | None:
@@ -158,12 +176,6 @@ def _opened(folder: Path | None, root: Path) -> Cache | None:
         return None if folder is None else Cache(folder, root)
     except OSError:
         return None
-
-
-def _light(source: Source) -> Source:
-    """The same without its nodes, and with packed questions: a twentieth of the memory."""
-    bank = source.bank
-    return Source(source.path, with_questions(bank.topic, bank.title, bank.order, packed(bank)))
 
 
 @contextmanager
@@ -187,41 +199,23 @@ def _unopened(path: str, error: OSError) -> Problem:
     return Problem(path, 1, 1, "", what, mend)
 
 
-def _files(path: Path, problems: list[Problem]) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    try:
-        files = bank_files(path)
-    except OSError as error:
-        problems.append(_unopened(str(path), error))
-        return []
-    if not files:
-        mend = Text(".yaml のファイルを置いてください。", "Put a .yaml file there.")
-        problems.append(
-            Problem(str(path), 1, 1, "", Text("問題ファイルがありません。", "There is no bank here."), mend)
-        )
-    return files
-
-
-def _without_duplicates(sources: list[Source], problems: list[Problem]) -> tuple[Source, ...]:
+def _without_repeats(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Source]:
     """Sources whose question ids are all new; a later bank that repeats an id is reported and left out."""
     seen: dict[str, str] = {}
-    kept = []
     for source in sources:
         ids = [card.id for card in cards_of(source.bank)]
         own = dict.fromkeys(ids, source.path)
         if len(own) == len(ids) and seen.keys().isdisjoint(own):
             seen.update(own)
-            kept.append(source)
+            yield source
             continue
-        root = source.root
+        root = read_bank(Path(source.path)).root
         for index, name in _repeated(ids, seen):
-            line, column = place(root, "questions", index, "id")
+            line, column = root.place("questions", index, "id") if root is not None else (1, 1)  # changed since
             where = seen.get(name, source.path)
             what = Text(f"id {name} はすでに {where} にあります。", f"The id {name} is already used in {where}.")
             mend = Text("別の id にしてください。", "Choose another id.")
             problems.append(Problem(source.path, line, column, name, what, mend))
-    return tuple(kept)
 
 
 def _repeated(ids: list[str], seen: Mapping[str, str]) -> Iterator[tuple[int, str]]:
@@ -231,16 +225,3 @@ def _repeated(ids: list[str], seen: Mapping[str, str]) -> Iterator[tuple[int, st
         if name in seen or name in own:
             yield index, name
         own.add(name)
-
-
-def place(root: "Node", *steps: str | int) -> tuple[int, int]:
-    """Line and column of the node reached by ``steps``, or of the last one that exists on the way."""
-    node = root
-    for step in steps:
-        if isinstance(node.value, dict) and isinstance(step, str) and step in node.value:
-            node = node.value[step]
-        elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
-            break
-    return node.line, node.column

@@ -33,6 +33,18 @@ class Node:
     quoted: bool = False
     keys: "dict[str, tuple[int, int]]" = field(default_factory=dict)
 
+    def place(self, *steps: str | int) -> tuple[int, int]:
+        """Line and column of the node reached by ``steps``, or of the last one that exists on the way."""
+        node = self
+        for step in steps:
+            if isinstance(node.value, dict) and isinstance(step, str) and step in node.value:
+                node = node.value[step]
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+            else:
+                break
+        return node.line, node.column
+
 
 class UnreadableBankError(Exception):
     """A file that is no YAML of ours; carries the one :class:`Problem` that stopped it."""

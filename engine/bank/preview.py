@@ -12,9 +12,10 @@ from engine.bank.ask import ask
 from engine.bank.asked import Asked
 from engine.bank.convert import convert_questions
 from engine.bank.files import Stamp, stamp
+from engine.bank.load import BankFile, read_bank
 from engine.bank.model import Question
 from engine.bank.problems import Problem, did_you_mean
-from engine.bank.survey import nodes_of, survey
+from engine.bank.survey import survey
 from sims.text import Text, same
 
 
@@ -58,18 +59,15 @@ class Preview:
     def read(self) -> Draft:
         """Read the file as it is now."""
         when = stamp(self.file)
-        found = survey([self.file])
-        path = str(self.file)
-        title, questions = None, _by_themselves(path)
-        for source in found.library.sources:
-            title, questions = source.bank.title, source.bank.questions
-        problems = found.problems
+        problems = survey([self.file]).problems
+        read = read_bank(self.file)
+        title, questions = (None, _by_themselves(read)) if read.bank is None else (read.bank.title, read.bank.questions)
         if self.only:
             known = [question.id for question in questions]
             questions = tuple(question for question in questions if question.id == self.only)
             if known and not questions:
                 what = Text(f"問題 {self.only} はありません。", f"There is no question {self.only}.")
-                problems = (Problem(path, 1, 1, "", what, did_you_mean(self.only, known)), *problems)
+                problems = (Problem(read.path, 1, 1, "", what, did_you_mean(self.only, known)), *problems)
         return Draft(title, tuple(filter(_can_be_asked, questions)), problems, when)
 
     def take(self, draft: Draft) -> None:
@@ -106,10 +104,9 @@ class Preview:
             return ask(question, self.file.stem)
 
 
-def _by_themselves(path: str) -> tuple[Question, ...]:
+def _by_themselves(read: BankFile) -> tuple[Question, ...]:
     """The questions that can be read in a file that is no bank as a whole."""
-    root = nodes_of(path)
-    return tuple(question for _, question in convert_questions(path, root)) if root is not None else ()
+    return () if read.root is None else tuple(question for _, question in convert_questions(read.path, read.root))
 
 
 def _can_be_asked(question: Question) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.bank.convert import convert_questions
-from engine.bank.files import TooLargeError, read_regular
-from engine.bank.lint import faults, lint
-from engine.bank.load import Library, Progress, load, place
+from engine.bank.lint import faults
+from engine.bank.lint_written import blank_sentences
+from engine.bank.load import BankFile, Library, Progress, Source, files_in, library_of, read_bank
 from engine.bank.model import Bank, Question
-from engine.bank.nodes import MAX_BYTES, Node, UnreadableBankError, read_nodes
+from engine.bank.nodes import Node
 from engine.bank.problems import Problem
 from engine.bank.traps import traps
 
@@ -19,35 +19,36 @@ _ID = re.compile(r"(?P<indent>\s*)-\s+id:\s*(?P<id>[a-z0-9-]+)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The banks that open, what is wrong with any, and the questions that are without fault, each with its bank."""
+    """The banks that open, what is wrong with any, and the questions that are without fault, each with its bank.
+
+    ``places``: file, line and column of each question in a bank that opens, by its id.
+    """
 
     library: Library
     problems: tuple[Problem, ...]
     sound: tuple[tuple[Bank, Question], ...]
-
-    def where(self, bank: Bank, question: Question) -> tuple[str, int, int]:
-        """File, line and column of a question that could be read."""
-        source = next(source for source in self.library.sources if source.bank is bank)
-        return source.path, *place(source.root, "questions", bank.questions.index(question))
+    places: Mapping[str, tuple[str, int, int]]
 
 
 def survey(paths: Iterable[Path], progress: Progress | None = None) -> Survey:
-    """Read and check the banks in ``paths``. ``progress`` is told how many of those that open are checked, of how many.
+    """Read and check the banks in ``paths``. ``progress`` is told after each file how many are done, and of how many.
 
-    To check takes ten times as long as to read.
+    To check takes ten times as long as to read. Of a file that was checked only the bank is kept.
     """
-    library = load(paths)
-    problems = set(library.problems)
-    opened = {source.path for source in library.sources}
-    for done, source in enumerate(library.sources, 1):
-        problems.update(lint(source), traps(source.path, source.root))
+    problems: list[Problem] = []
+    files = [file for path in paths for file in files_in(path, problems)]
+    sources: list[Source] = []
+    places: dict[str, tuple[str, int, int]] = {}
+    for done, file in enumerate(files, 1):
+        read = read_bank(file)
+        problems += _named([*read.problems, *_faults_of_meaning(read)], read)
+        if read.bank is not None and read.root is not None:
+            sources.append(Source(read.path, read.bank))
+            for index, question in enumerate(read.bank.questions):
+                places[question.id] = (read.path, *read.root.place("questions", index))
         if progress is not None:
-            progress(done, len(library.sources))
-    roots: dict[str, Node | None] = {source.path: source.root for source in library.sources}
-    for path in {problem.path for problem in library.problems} - opened:
-        roots[path] = root = nodes_of(path)
-        if root is not None:
-            problems.update(_lint_closed(path, root))
+            progress(done, len(files))
+    library = library_of(sources, problems)
     faulty = {(problem.path, problem.question) for problem in problems}
     sound = tuple(
         (source.bank, question)
@@ -55,42 +56,38 @@ def survey(paths: Iterable[Path], progress: Progress | None = None) -> Survey:
         for question in source.bank.questions
         if (source.path, question.id) not in faulty
     )
-    return Survey(library, tuple(sorted(_named(problems, roots))), sound)
+    return Survey(library, tuple(sorted(set(problems))), sound, places)
 
 
-def _lint_closed(path: str, root: Node) -> Iterator[Problem]:
-    """Faults of meaning in those questions of a faulty bank that can be read by themselves."""
-    yield from traps(path, root)
-    for index, question in convert_questions(path, root):
+def _faults_of_meaning(read: BankFile) -> Iterator[Problem]:
+    """Those of a bank that opens, and of the questions that can be read by themselves in one that does not."""
+    path, root, bank = read.path, read.root, read.bank
+    if root is None:
+        return
+    yield from traps(path, read.data, root)
+    if bank is not None:
+        for steps, what, mend in blank_sentences(bank):
+            if steps[0] != "questions":  # those follow with their id
+                yield Problem(path, *root.place(*steps), "", what, mend)
+    for index, question in convert_questions(path, root) if bank is None else enumerate(bank.questions):
         for steps, what, mend in faults(question):
-            yield Problem(path, *place(root, "questions", index, *steps), question.id, what, mend)
+            yield Problem(path, *root.place("questions", index, *steps), question.id, what, mend)
 
 
-def nodes_of(path: str) -> Node | None:
-    """What YAML reads in ``path``; None if that is nothing."""
-    try:
-        return read_nodes(path, read_regular(Path(path), MAX_BYTES)[0])[0]
-    except (OSError, TooLargeError, UnreadableBankError):
-        return None
-
-
-def _named(problems: Iterable[Problem], roots: Mapping[str, Node | None]) -> Iterator[Problem]:
-    """``problems`` with the id of the question in whose lines they lie; ``roots`` are what YAML reads in each file."""
+def _named(problems: Iterable[Problem], read: BankFile) -> Iterator[Problem]:
+    """``problems`` with the id of the question in whose lines they lie."""
     for problem in problems:
         if problem.question:
             yield problem
-            continue
-        root = roots[problem.path]
-        name = _id_above(problem.path, problem.line) if root is None else _question_at(root, problem.line)
-        yield replace(problem, question=name)
+        elif read.root is None:
+            yield replace(problem, question=_id_above(read.data, problem.line))
+        else:
+            yield replace(problem, question=_question_at(read.root, problem.line))
 
 
-def _id_above(path: str, line: int) -> str:
+def _id_above(data: bytes, line: int) -> str:
     """The last id that is written above ``line`` in a file that is no YAML."""
-    try:
-        above = read_regular(Path(path), MAX_BYTES)[0].decode("utf-8").splitlines()[:line]
-    except (OSError, TooLargeError, UnicodeDecodeError):
-        return ""
+    above = data.decode("utf-8", errors="replace").splitlines()[:line]
     found = [match for text in above if (match := _ID.match(text))]
     outermost = min((len(match["indent"]) for match in found), default=0)  # mistakes and options have ids too
     return next((match["id"] for match in reversed(found) if len(match["indent"]) == outermost), "")

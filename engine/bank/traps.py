@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from engine.bank.nodes import Node
 from engine.bank.problems import Problem
@@ -13,12 +12,9 @@ _JAPANESE = "\u3040-\u30ff\u3400-\u9fff\u3001\u3002"
 _FOLDED = re.compile(rf"(?<=[{_JAPANESE}]) (?=[{_JAPANESE}])")
 
 
-def traps(path: str, root: Node) -> Iterator[Problem]:
-    """Every such place in the file ``path``, of which ``root`` is what was read."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return
+def traps(path: str, data: bytes, root: Node) -> Iterator[Problem]:
+    """Every such place in the file ``path``, which holds ``data``, read as ``root``."""
+    lines = data.decode("utf-8-sig").splitlines()
     for node in _scalars(root):
         text = str(node.value)
         line = lines[node.line - 1] if node.line <= len(lines) else ""

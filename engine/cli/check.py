@@ -87,7 +87,7 @@ def _prove(context: Context, found: Survey) -> "Iterator[tuple[Proven, float]]":
         start = time.monotonic()
         proof = prove(question)
         seconds = time.monotonic() - start
-        path, line, column = found.where(bank, question) if proof.failures else ("", 1, 1)
+        path, line, column = found.places[question.id] if proof.failures else ("", 1, 1)
         for failure in _shortened(proof.failures):
             progress.clear()
             _report(context, Problem(path, line, column, question.id, failure, Text("", "")))

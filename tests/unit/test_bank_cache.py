@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from engine.bank import cards
-from engine.bank import load as loading
 from engine.bank.files import read_regular
 from engine.bank.load import SHIPPED, load
 from tests.small_banks import LONG_AGO, answers, write
@@ -154,14 +153,6 @@ def test_an_id_used_twice_is_found_among_kept_banks_too(banks: Path, folder: Pat
     assert {problem.question for problem in fresh.problems} == {"a-one", "a-two"}
     assert fresh.problems == first.problems == again.problems
     assert [problem.line for problem in again.problems] == [4, 12]
-
-
-def test_a_kept_bank_still_knows_its_lines(banks: Path, folder: Path) -> None:
-    load([banks], folder)
-    kept, fresh = load([banks], folder).sources[0], load([banks]).sources[0]
-    assert kept.root == fresh.root
-    (banks / "a.yaml").unlink()
-    assert loading.place(kept.root, "questions", 1, "id") == (1, 1)
 
 
 @pytest.mark.parametrize("name", ["問題 と 答え", "two\nlines", "with space", os.fsdecode(b"not \xff utf-8")])
