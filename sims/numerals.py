@@ -1,11 +1,8 @@
-"""Numbers as tables and captions write them, and where they come from."""
+"""Numbers as tables and captions write them."""
 
 import math
 import re
-from collections.abc import Mapping
 from typing import SupportsFloat
-
-from sims.frames import Metric
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -58,9 +55,9 @@ def power_of_ten(exponent: int) -> str:
     return {0: "1", -1: "0.1"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPTS)}")
 
 
-def measured(metrics: Mapping[str, Metric], name: str) -> float:
-    """The number that was measured under ``name``."""
-    value = metrics[name]
-    if not isinstance(value, (int, float)):
-        raise TypeError(name)
-    return float(value)
+def percent(share: float) -> str:
+    """``27 %``, ``0.4 %``; what is not quite all or nothing is not written as if it were: ``99.9 %``."""
+    value = 100 * share
+    if 0 < value < 1 or 99.5 <= value < 100:
+        return f"{min(max(value, 0.1), 99.9):.1f} %"
+    return f"{value:.0f} %"

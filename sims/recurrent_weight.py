@@ -11,6 +11,7 @@ from sims.binary_addition.pictures import loss_plot, sum_panels
 from sims.binary_addition.words import percent
 from sims.cells import Array
 from sims.frames import Bar, Bars, Frame, Metric, Panel, Plot, Series
+from sims.metrics import measured
 from sims.numerals import significant
 from sims.text import Text, same
 
@@ -44,8 +45,7 @@ def run(rate: float, hidden_size: int, runs: int, iterations: int, seed: int) ->
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """With W most networks add; without it no more than the sums without any carry come out right."""
-    free, frozen = metrics["exact_share_free"], metrics["exact_share_frozen"]
-    return isinstance(free, float) and isinstance(frozen, float) and free > 0.9 and frozen < NO_CARRY + 0.05
+    return measured(metrics, "exact_share_free") > 0.9 and measured(metrics, "exact_share_frozen") < NO_CARRY + 0.05
 
 
 def lowest_loss() -> float:

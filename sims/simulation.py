@@ -121,11 +121,11 @@ class Simulation:
         for parameter in self.parameters:
             if parameter.name == name:
                 return parameter
-        names = [parameter.name for parameter in self.parameters]
+        hint = nearest(name, [parameter.name for parameter in self.parameters])
         raise ParameterError(
             Text(
-                f"{self.name} に {name} という設定はありません。{nearest_ja(name, names)}",
-                f"{self.name} has no parameter {name}. {nearest_en(name, names)}",
+                f"{self.name} に {name} という設定はありません。{hint.ja}",
+                f"{self.name} has no parameter {name}. {hint.en}",
             )
         )
 
@@ -147,13 +147,9 @@ class Simulation:
         return shown
 
 
-def nearest_ja(name: str, names: list[str]) -> str:
-    """A Japanese hint: the name nearest to ``name``, else all of ``names``."""
+def nearest(name: str, names: list[str]) -> Text:
+    """A hint: the one of ``names`` that is nearest to ``name``, else all of them."""
     close = get_close_matches(name, names, n=1)
-    return f"もしかして: {close[0]}" if close else f"あるもの: {', '.join(names)}"
-
-
-def nearest_en(name: str, names: list[str]) -> str:
-    """An English hint: the name nearest to ``name``, else all of ``names``."""
-    close = get_close_matches(name, names, n=1)
-    return f"Did you mean {close[0]}?" if close else f"There are: {', '.join(names)}"
+    if close:
+        return Text(f"もしかして: {close[0]}", f"Did you mean {close[0]}?")
+    return Text(f"あるもの: {', '.join(names)}", f"There are: {', '.join(names)}")

@@ -11,7 +11,8 @@ import numpy as np
 from sims.cells import Array
 from sims.claimed_number import agrees, number_of
 from sims.frames import NO_TEXT, Frame, Metric, Plot, Series, SeriesRole, Table
-from sims.numerals import measured, significant
+from sims.metrics import measured
+from sims.numerals import significant
 from sims.text import Text, same
 
 LAYERS, SIGNALS = 10, 32
@@ -119,8 +120,10 @@ def _claim_words(sizes: Mapping[str, list[float]], yours: float | None, kept: fl
         return Text("あなたの数は読めません。", "Your number cannot be read.")
     mine, right = _written(sizes["yours"][-1]), _written(sizes["kept"][-1])
     return Text(
-        f"σ = {yours:.3g} では {LAYERS} 層で信号が {mine} になります。大きさを保つ {kept:.3g} なら {right} です。",
-        f"At your σ = {yours:.3g} the signal is {mine} after {LAYERS} layers; at {kept:.3g}, which keeps it, {right}.",
+        f"あなたの σ = {yours:.3g} では、{LAYERS} 層で信号が {mine} になります。"
+        f"測って求めた {kept:.3g} なら {right} です。",
+        f"At your σ = {yours:.3g} the signal is {mine} after {LAYERS} layers; "
+        f"at {kept:.3g}, the measured one, it is {right}.",
     )
 
 

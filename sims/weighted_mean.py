@@ -10,7 +10,8 @@ import numpy as np
 from sims.attention.heads import Projections, attend
 from sims.expression import EvaluationError, ExpressionError, evaluate, parse
 from sims.frames import NO_TEXT, Bar, Bars, Frame, Metric, Table
-from sims.numerals import measured, trimmed
+from sims.metrics import measured
+from sims.numerals import trimmed
 from sims.text import Text, same
 
 YOURS = Text("あなた", "yours")
@@ -90,6 +91,13 @@ def _weights_words(a: int, b: int, weights: list[float]) -> Text:
 
 def _output_words(left: int, right: int, weights: list[float], output: float) -> Text:
     first, second = (trimmed(weight, 3) for weight in weights)
+    if left == right:
+        return Text(
+            f"出力は {first} × {left} + {second} × {right} = {trimmed(output, 3)}。"
+            "値が等しければ、重みは関係しません。",
+            f"The output is {first} × {left} + {second} × {right} = {trimmed(output, 3)}: of equal values, "
+            "whatever the weights.",
+        )
     return Text(
         f"出力は {first} × {left} + {second} × {right} = {trimmed(output, 3)}。2 つの値のあいだに収まります。",
         f"The output is {first} × {left} + {second} × {right} = {trimmed(output, 3)}, between the two values.",
@@ -100,12 +108,17 @@ def _claim_words(said: float, left: int, right: int, output: float) -> Text:
     yours, key = trimmed(said, 3), trimmed(output, 3)
     if yours == key:
         return Text(f"あなたの答え {yours} と同じです。", f"That is {yours}, as you say.")
+    if left == right:
+        return Text(
+            f"値がどちらも {left} なら、重みによらず出力は {key} です。{yours} にはなりません。",
+            f"Both values are {left}, so the output is {key} whatever the weights; it cannot be {yours}.",
+        )
     if not min(left, right) <= said <= max(left, right):
         return Text(
             f"加重平均は {left} と {right} のあいだに収まります。{yours} にはなりません。正しくは {key} です。",
             f"A weighted mean lies between {left} and {right}; it cannot be {yours}. The output is {key}.",
         )
-    weight = (said - right) / (left - right) if left != right else 1.0
+    weight = (said - right) / (left - right)
     return Text(
         f"{yours} になるのは、k1 の重みが {trimmed(weight, 3)} のときです。正しくは {key} です。",
         f"{yours} would take a weight of {trimmed(weight, 3)} on k1. The output is {key}.",

@@ -21,7 +21,7 @@ from sims.attention.words import (
     weights_words,
 )
 from sims.frames import Frame, Metric
-from sims.numerals import measured
+from sims.metrics import measured
 from sims.scene import Scene, gathered, numbered
 from sims.text import Text, same
 

@@ -9,7 +9,8 @@ from sims.batch_normalisation.network import NAMES, Deep, normalise
 from sims.cells import Array
 from sims.claimed_number import agrees, number_of
 from sims.frames import NO_TEXT, Frame, Metric, Plot, Series, Table
-from sims.numerals import measured, trimmed
+from sims.metrics import measured
+from sims.numerals import trimmed
 from sims.text import Text, same
 
 RATES = np.array([0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0])

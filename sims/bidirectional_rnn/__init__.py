@@ -35,7 +35,8 @@ from sims.bidirectional_rnn.words import (
     which,
 )
 from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Panel, Plot, Series, Table
-from sims.numerals import measured, significant
+from sims.metrics import measured
+from sims.numerals import significant
 from sims.scene import Scene, gathered, numbered
 from sims.text import Text, same
 

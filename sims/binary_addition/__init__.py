@@ -19,6 +19,7 @@ from sims.binary_addition.words import (
     trying_words,
 )
 from sims.frames import NO_TEXT, Frame, Metric
+from sims.metrics import measured
 
 _FEWEST, _MOST = 40, 250  # frames of training
 _GAP = 25_000  # µs of work between two frames, by the estimate of _cost
@@ -69,8 +70,8 @@ def run(
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """Most networks learn all sums; where states overflow, none does."""
-    solved, overflowed = metrics["solved_share"], metrics["overflow_iteration"] is not None
-    return isinstance(solved, float) and (solved == 0 if overflowed else solved >= 0.75)
+    solved, overflowed = measured(metrics, "solved_share"), metrics["overflow_iteration"] is not None
+    return solved == 0 if overflowed else solved >= 0.75
 
 
 def _last(experiment: Experiment, claimed: Claim | None, total: int) -> Frame:

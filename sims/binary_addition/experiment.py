@@ -12,6 +12,7 @@ from sims.adder.network import LARGEST
 from sims.binary_addition.arms import Arm
 from sims.cells import Array, Parameters
 from sims.frames import NO_TEXT, Metric
+from sims.metrics import finite
 from sims.text import Text
 
 SOLVED = 0.999  # share of all sums from which on a network counts as having learned to add
@@ -143,8 +144,8 @@ class Experiment:
             "spectral_radius": self.radius,
             "saturated_share": self.start.saturated,
             "mean_slope": self.start.slope,
-            "state_spread": _finite(self.start.spread),
-            "largest_state": _finite(self.start.growth[-1]),
+            "state_spread": finite(self.start.spread),
+            "largest_state": finite(self.start.growth[-1]),
             "saturated_share_after": end.saturated,
             "dead_share": end.dead,
             "shown_a": self.pair[0],
@@ -159,10 +160,10 @@ class Experiment:
         """The main figures of an arm, their names ending in ``suffix``."""
         overflowed, reached = self.overflowed(place), self.reached(place)
         return {
-            f"final_loss{suffix}": _finite(self.final_loss(place)),
+            f"final_loss{suffix}": finite(self.final_loss(place)),
             f"exact_share{suffix}": float(self.exact[place].mean()),
             f"solved_share{suffix}": self.solved(place) / self.runs,
-            f"iterations_to_99{suffix}": _finite(reached),
+            f"iterations_to_99{suffix}": finite(reached),
             f"overflow_iteration{suffix}": overflowed[0] if overflowed else None,
         }
 
@@ -211,7 +212,3 @@ def _pair(seed: int) -> tuple[int, int]:
 def _median(values: Array) -> float:
     finite = values[np.isfinite(values)]
     return float(np.median(finite)) if finite.size else float("nan")
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None

@@ -10,6 +10,7 @@ from sims.bptt.linear import BrokenError, Gradient
 from sims.bptt.mutants import Mutant, mutants
 from sims.cells import Array
 from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Note, Panel, Plot, Series, Table
+from sims.metrics import finite
 from sims.text import Text, same
 
 EXAMPLES, AT_ONCE = 20, 2
@@ -98,8 +99,7 @@ def _metrics(tried: Sequence[Mutant], curves: Curves, claim: str | None) -> dict
     for mutant in tried:
         name = "claim" if mutant.role == "claim" else mutant.code
         metrics[f"off_dW {name}"], metrics[f"off_dU {name}"] = mutant.medians or (None, None)
-        left = left_after(curves.get(mutant.code, ()))
-        metrics[f"error {name}"] = left if np.isfinite(left) else None
+        metrics[f"error {name}"] = finite(left_after(curves.get(mutant.code, ())))
         metrics[f"failure {name}"] = mutant.broken.text.en if mutant.broken else None
     if claim is not None:
         metrics["claim_agrees"] = tried[1].agrees

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sims.carried_state.words import Names, claim_words, given_words, names_of, nudge_words, return_words, step_words
 from sims.claimed_number import read_number
 from sims.frames import Bar, Bars, Frame, Metric, Panel, Plot, Series, Table
+from sims.metrics import measured
 from sims.numerals import significant, trimmed
 from sims.text import Text, same
 
@@ -88,17 +89,14 @@ def run(
         known = {names.content: content, f"{names.state}_prev": start}
         claimed = read_number(claim, {name: value for name, value in known.items() if name.isidentifier()})
         metrics |= {"claim": claimed.value}
-        measured = metrics[asked]
-        assert isinstance(measured, (int, float))  # noqa: S101  (every choice of ``asked`` is a number)
-        yield Frame(total, total, last, claim_words(names, asked, claimed, float(measured), steps), True, metrics)
+        words = claim_words(names, asked, claimed, measured(metrics, asked), steps)
+        yield Frame(total, total, last, words, True, metrics)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """The way back finds what nudging the start of the run shows."""
-    found, nudged = metrics["carried"], metrics["nudged"]
-    return (
-        isinstance(found, float) and isinstance(nudged, float) and abs(found - nudged) <= 1e-4 * max(abs(found), 1e-4)
-    )
+    found, nudged = measured(metrics, "carried"), measured(metrics, "nudged")
+    return abs(found - nudged) <= 1e-4 * max(abs(found), 1e-4)
 
 
 def forward(unit: Cell, start: float, steps: int) -> tuple[float, ...]:

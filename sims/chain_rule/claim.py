@@ -11,6 +11,7 @@ from sims.chain_rule.descent import descent_scenes
 from sims.chain_rule.differences import central
 from sims.chain_rule.problem import RNN_NAMES, Problem
 from sims.frames import Metric, Plot, Series, SeriesRole, Table
+from sims.metrics import finite
 from sims.numerals import number
 from sims.scene import Make, Scene
 from sims.text import Text, same
@@ -42,9 +43,8 @@ def _comparison(problem: Problem, seed: int) -> Scene:
     curve = [at for at in curve if math.isfinite(_truth(problem, at))]
     places = list(_places(problem, seed))
     wrong = [at for at in (*places, *curve) if not _agree(problem, at)]
-    claimed = problem.claimed(problem.at)
     metrics: dict[str, Metric] = {
-        "claim_value": claimed if math.isfinite(claimed) else None,
+        "claim_value": finite(problem.claimed(problem.at)),
         "claim_agrees": not wrong,
         "claim_points": len(places) + len(curve),
         "claim_wrong_points": len(wrong),

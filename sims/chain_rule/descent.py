@@ -8,6 +8,7 @@ from functools import partial
 from sims.chain_rule import words
 from sims.chain_rule.problem import Problem
 from sims.frames import Metric, Plot, Series, SeriesRole
+from sims.metrics import finite
 from sims.scene import Make, Scene
 from sims.text import Text
 
@@ -85,10 +86,9 @@ def _descent(problem: Problem, steps: int) -> Scene:
         (0.0, 1.25 * true.height(0)),
         Text("歩", "steps"),
     )
-    height = yours.height(STEPS)
     metrics: dict[str, Metric] = {
         "true_descent": true.height(STEPS),
-        "claim_descent": height if math.isfinite(height) else None,
+        "claim_descent": finite(yours.height(STEPS)),
     }
     return Scene((plot,), _caption(problem, name, steps, true, yours), True, metrics if steps == STEPS else {})
 

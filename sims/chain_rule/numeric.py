@@ -11,6 +11,7 @@ from sims.chain_rule.differences import Errors, central, errors_of, forward
 from sims.chain_rule.problem import RNN_FORMULA, Problem, rnn_graph
 from sims.expression import parse
 from sims.frames import Bar, Bars, Metric, Plot, Series, SeriesRole, Table
+from sims.metrics import finite
 from sims.numerals import number, power_of_ten
 from sims.scene import Make, Scene
 from sims.text import Text, same
@@ -42,9 +43,9 @@ def _differences(problem: Problem, h: float, ahead: Errors, centre: Errors) -> S
     errors = [_least_error(problem, name, slope) for name, slope in gradients.items()]
     metrics: dict[str, Metric] = {
         "h": h,
-        "numeric_x": _finite(numeric.get(problem.first, 0.0)),
-        "numeric_y": _finite(numeric.get(problem.second, 0.0)),
-        "gradient_error": _finite(max(errors)),
+        "numeric_x": finite(numeric.get(problem.first, 0.0)),
+        "numeric_y": finite(numeric.get(problem.second, 0.0)),
+        "gradient_error": finite(max(errors)),
         "best_h_forward": None if ahead.best is None else 10.0**ahead.best,
         "best_h_central": None if centre.best is None else 10.0**centre.best,
         "forward_error_at_1": _error_at(ahead, 0),
@@ -120,7 +121,3 @@ def _curve(name: Text, found: Errors, role: SeriesRole) -> Series:
 
 def _error_at(found: Errors, exponent: int) -> float | None:
     return dict(zip(found.exponents, found.errors, strict=True)).get(exponent)
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -7,6 +7,7 @@ from sims.depthwise_cost.multiplications import Counted, count
 from sims.depthwise_cost.pictures import SIDE, cost_bars, cost_table, growth_plot, weights_table
 from sims.depthwise_cost.words import claim_words, counted_words, given_words, growth_words
 from sims.frames import Frame, Metric, Panel
+from sims.metrics import measured
 
 # A formula is held against the counts at these sizes: H, W, C, M, K.
 OTHERS = ((2, 3, 2, 5, 1), (4, 3, 1, 2, 3), (3, 5, 4, 3, 3), (2, 2, 3, 7, 5))
@@ -39,14 +40,8 @@ def run(
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """The separable convolution computes the same from 1/M + 1/K² of the multiplications."""
-    ratio, expected, difference = metrics["ratio"], metrics["formula_ratio"], metrics["difference"]
-    return (
-        isinstance(ratio, float)
-        and isinstance(expected, float)
-        and isinstance(difference, float)
-        and agrees(ratio, expected)
-        and difference < 1e-9
-    )
+    ratio, expected, difference = (measured(metrics, name) for name in ("ratio", "formula_ratio", "difference"))
+    return agrees(ratio, expected) and difference < 1e-9
 
 
 def _several(most: int) -> list[int]:

@@ -21,7 +21,7 @@ from sims.fixed_vector.words import (
     weights_words,
 )
 from sims.frames import Frame, Heatmap, Metric, Panel, Plot, Series, Table
-from sims.numerals import measured
+from sims.metrics import measured
 from sims.text import Text, same
 
 RATE = 0.02

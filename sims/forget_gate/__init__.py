@@ -30,7 +30,7 @@ from sims.forget_gate.words import (
     wired_words,
 )
 from sims.frames import Frame, Metric
-from sims.numerals import measured
+from sims.metrics import measured
 from sims.scene import Scene, numbered
 
 STREAM, LATEST, END = 2000, 30, 200  # steps: of a stream, of it that are looked at, over which its error is taken

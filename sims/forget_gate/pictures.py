@@ -10,7 +10,8 @@ from sims.cells import Array
 from sims.forget_gate.sum_since_reset import RESET, SCALE, Heard, Sequences
 from sims.forget_gate.words import WITH, WITHOUT
 from sims.frames import Heatmap, Metric, Note, Panel, Plot, Series, SeriesRole, Table
-from sims.numerals import measured, significant
+from sims.metrics import measured
+from sims.numerals import significant
 from sims.text import Text, same
 
 STEP = Text("時刻", "step")

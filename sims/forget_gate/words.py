@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from sims.frames import Metric
-from sims.numerals import measured, places, significant
+from sims.metrics import measured
+from sims.numerals import places, significant
 from sims.text import Text
 
 WITH, WITHOUT = Text("忘却ゲートあり", "with forget gate"), Text("なし", "without")

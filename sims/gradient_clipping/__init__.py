@@ -1,10 +1,10 @@
 """Clipping a gradient by its norm: on a cliff in the error of one unit, and in the binary adder with ReLU."""
 
-import math
 from collections.abc import Iterator, Mapping
 
 from sims.frames import Frame, Metric
 from sims.gradient_clipping.scenes import cliff_frames
+from sims.metrics import measured
 
 
 def run(task: str, threshold: float, rate: float, claim: str | None, seed: int) -> Iterator[Frame]:
@@ -22,13 +22,8 @@ def run(task: str, threshold: float, rate: float, claim: str | None, seed: int) 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """Clipped, most walks reach the valley (networks learn) and none is thrown; as they are, most do not."""
-    runs = _number(metrics, "runs")
-    learned = _number(metrics, "solved_plain") <= 0.6 * runs <= 0.75 * runs <= _number(metrics, "solved_clipped")
+    runs = measured(metrics, "runs")
+    learned = measured(metrics, "solved_plain") <= 0.6 * runs <= 0.75 * runs <= measured(metrics, "solved_clipped")
     if "thrown_plain" not in metrics:
         return learned
-    return learned and _number(metrics, "thrown_plain") >= 0.5 * runs and metrics["thrown_clipped"] == 0
-
-
-def _number(metrics: Mapping[str, Metric], name: str) -> float:
-    value = metrics.get(name)
-    return float(value) if isinstance(value, (int, float)) else math.nan
+    return learned and measured(metrics, "thrown_plain") >= 0.5 * runs and metrics["thrown_clipped"] == 0

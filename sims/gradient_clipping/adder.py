@@ -9,6 +9,7 @@ from sims.cells import Array
 from sims.frames import NO_TEXT, Frame, Metric, Plot, Series, Table
 from sims.gradient_clipping.adder_words import learning_words, solved_words
 from sims.gradient_clipping.pictures import NAMES, ROLES
+from sims.metrics import finite
 from sims.text import Text, same
 
 RUNS = 8
@@ -100,6 +101,5 @@ def _metrics(
         metrics[f"solved_{name}"] = _solved(exact[name])
         metrics[f"exact_{name}"] = float(np.median(exact[name]))
         metrics[f"overflow_at_{name}"] = adder.overflow.tolist()
-        longest = max(norms[name])
-        metrics[f"longest_gradient_{name}"] = longest if np.isfinite(longest) else None
+        metrics[f"longest_gradient_{name}"] = finite(max(norms[name]))
     return metrics

@@ -1,5 +1,6 @@
 """Simulations listed here: the binary adder and what is frozen in it. Data only: no NumPy."""
 
+from sims.listed.claims import CLAIM
 from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
@@ -36,7 +37,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             ),
             Parameter("runs", Text("乱数", "seeds"), "integer", 8, 1, 20, hidden=True),
             Parameter("iterations", Text("反復", "iterations"), "integer", 10_000, 100, 20_000, 100, hidden=True),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(

@@ -1,5 +1,6 @@
 """Simulations listed here: what a convolution costs and reaches, and a cell worked out by hand. Data only: no NumPy."""
 
+from sims.listed.claims import CLAIM, CLAIMED_SHAPE
 from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
@@ -25,7 +26,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("channels", Text("C", "C"), "integer", 16, 1, 64),
             Parameter("filters", Text("M", "M"), "integer", 32, 1, 128),
             Parameter("kernel", Text("K", "K"), "integer", 3, 1, 5, 2),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -43,7 +44,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             ),
             Parameter("length", Text("長さ", "length"), "integer", 20, 2, 200),
             Parameter("padding", Text("パディング", "padding"), "choice", "causal", choices=("causal", "none")),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -58,7 +59,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("kernel", Text("フィルタ", "filter"), "integer", 3, 1, 8),
             Parameter("stride", Text("ストライド", "stride"), "integer", 2, 1, 4),
             Parameter("padding", Text("パディング", "padding"), "integer", 0, 0, 3),
-            Parameter("claim", Text("あなた", "yours"), "shape", None, hidden=True),
+            CLAIMED_SHAPE,
         ),
     ),
     Simulation(
@@ -84,7 +85,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
                 choices=("state", "carried", "terms", "by_keep", "by_take"),
                 hidden=True,
             ),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
 )

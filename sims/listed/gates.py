@@ -1,5 +1,6 @@
 """Simulations listed here: what each gate of an LSTM is for. Data only: no NumPy."""
 
+from sims.listed.claims import CLAIM
 from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
@@ -28,7 +29,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
                 0.5,
                 choices=("0", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5"),
             ),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(

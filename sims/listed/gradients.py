@@ -1,5 +1,6 @@
 """Simulations listed here: gradients through time, their vanishing, exploding and clipping. Data only: no NumPy."""
 
+from sims.listed.claims import CLAIM
 from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
@@ -30,7 +31,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("hidden", Text("隠れ層", "hidden"), "integer", 32, 2, 48, choices=("4", "8", "16", "32")),
             Parameter("input_std", Text("入力", "input"), "real", 0.1, 0, 10, choices=("0", "0.01", "0.1", "1")),
             Parameter("before", Text("最初の前", "before"), "choice", "zero", choices=("zero", "last"), hidden=True),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -71,7 +72,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
                 2,
                 choices=("0.05", "0.1", "0.2", "0.5", "1"),
             ),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
 )

@@ -1,5 +1,6 @@
 """Simulations listed here: networks beside each other: one step, a tree, GRU, parameters. Data only: no NumPy."""
 
+from sims.listed.claims import CLAIM
 from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
@@ -17,7 +18,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("convention", Text("z", "z"), "choice", "exam", choices=("exam", "frameworks")),
             Parameter("runs", Text("乱数", "seeds"), "integer", 4, 1, 8),
             Parameter("iterations", Text("反復", "iterations"), "integer", 200, 20, 400, 20),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -33,7 +34,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             ),
             Parameter("inputs", Text("入力 I", "inputs I"), "integer", 10, 1, 256),
             Parameter("hidden", Text("隠れ H", "hidden H"), "integer", 20, 1, 256),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -49,7 +50,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("W_in", Text("W_in", "W_in"), "real", 1.5, -5, 5, 0.5),
             Parameter("W", Text("W", "W"), "real", -1.0, -5, 5, 0.5),
             Parameter("W_out", Text("W_out", "W_out"), "real", 2.0, -5, 5, 0.5),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -62,7 +63,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
         parameters=(
             Parameter("embed", Text("embed", "embed"), "integer", 4, 2, 12),
             Parameter("branch", Text("枝分かれ", "branching"), "choice", "left", choices=("left", "right")),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
 )

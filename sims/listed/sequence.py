@@ -1,5 +1,6 @@
 """Simulations listed here: sequences: words as vectors, both directions, seq2seq and attention. Data only: no NumPy."""
 
+from sims.listed.claims import CLAIM
 from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
@@ -14,7 +15,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("vocab", Text("語彙", "vocabulary"), "integer", 8, 3, 10),
             Parameter("embed", Text("次元", "embed"), "integer", 4, 2, 6),
             Parameter("word", Text("語", "word"), "integer", 3, 1, 10),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -31,7 +32,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("span", Text("離れ", "span"), "integer", 1, 1, 2),
             Parameter("iterations", Text("反復", "iterations"), "integer", 200, 20, 400, 20),
             Parameter("hole", Text("空欄", "hole"), "choice", "joined", choices=("joined", "backward"), hidden=True),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -68,7 +69,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
                 choices=("scores", "divisor", "output"),
                 hidden=True,
             ),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -82,7 +83,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("b", Text("exp(q·k2)", "exp(q·k2)"), "integer", 1, 1, 99),
             Parameter("left", Text("v1", "v1"), "integer", 4, 0, 99),
             Parameter("right", Text("v2", "v2"), "integer", 8, 0, 99),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
 )

@@ -1,5 +1,6 @@
 """Simulations listed here: how a network is trained and kept from over-fitting. Data only: no NumPy."""
 
+from sims.listed.claims import CLAIM
 from sims.simulation import Parameter, Simulation
 from sims.text import Text
 
@@ -30,7 +31,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("weight", Text("w", "w"), "real", None, -1e6, 1e6, hidden=True),
             Parameter("gradient", Text("勾配", "gradient"), "real", 1.0, -1e6, 1e6, hidden=True),
             Parameter("second", Text("次の勾配", "next gradient"), "real", None, -1e6, 1e6, hidden=True),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -62,7 +63,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
                 choices=("code", "probability", "loss", "mean_loss", "cap"),
                 hidden=True,
             ),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -96,7 +97,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("gradient", Text("勾配", "gradient"), "real", 1.0, -1e6, 1e6, hidden=True),
             Parameter("rate", Text("η", "η"), "real", 0.1, 1e-6, 100, hidden=True),
             Parameter("proximal", Text("近接", "proximal"), "choice", "off", choices=("off", "on"), hidden=True),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -117,7 +118,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter("spread", Text("広がり", "spread"), "real", 1.0, 0.001, 1e4, hidden=True),
             Parameter("gamma", Text("γ", "γ"), "real", 1.0, -1e4, 1e4, hidden=True),
             Parameter("beta", Text("β", "β"), "real", 0.0, -1e4, 1e4, hidden=True),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
     Simulation(
@@ -135,7 +136,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
             Parameter(
                 "deviation", Text("σ", "σ"), "real", 0.1, 0.0001, 10, choices=("0.01", "0.05", "0.1", "0.2", "0.5", "1")
             ),
-            Parameter("claim", Text("あなた", "yours"), "expression", None, hidden=True),
+            CLAIM,
         ),
     ),
 )

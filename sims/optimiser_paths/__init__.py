@@ -6,7 +6,7 @@ import numpy as np
 
 from sims.claimed_number import agrees, number_of
 from sims.frames import Frame, Metric
-from sims.numerals import measured
+from sims.metrics import finite, measured
 from sims.optimiser_paths import pictures, words
 from sims.optimiser_paths.hand import Step, hand_table, step_by_hand
 from sims.optimiser_paths.surfaces import ESCAPED, Walk, walks
@@ -50,13 +50,13 @@ def run(
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """AdaGrad's rate never rises, RMSProp's does; SGD leaves a saddle after RMSProp and crosses a valley the most."""
-    risen, sgd, rmsprop = metrics["rmsprop_rate_rises_by"], metrics["escape_sgd"], metrics["escape_rmsprop"]
+    sgd, rmsprop = metrics["escape_sgd"], metrics["escape_rmsprop"]
     if metrics["surface"] == "valley":
         crossings = measured(metrics, "crossings_sgd"), measured(metrics, "crossings_momentum")
         shown = crossings[0] > 2 * crossings[1]
     else:
         shown = isinstance(rmsprop, float) and (not isinstance(sgd, float) or rmsprop < sgd)
-    return metrics["adagrad_rate_rises"] is False and isinstance(risen, float) and risen > 1.5 and shown
+    return metrics["adagrad_rate_rises"] is False and measured(metrics, "rmsprop_rate_rises_by") > 1.5 and shown
 
 
 def _with_hand(method: Method, weight: float, done: list[Step], claim: str | None, story: list[Scene]) -> list[Scene]:
@@ -95,8 +95,7 @@ def _escape(walk: Walk) -> float | None:
     """The median step at which a walk is well below the saddle; None where half of them never are."""
     below = walk.loss < ESCAPED
     steps = np.where(below.any(axis=0), below.argmax(axis=0), np.inf)
-    median = float(np.median(steps))
-    return median if np.isfinite(median) else None
+    return finite(float(np.median(steps)))
 
 
 def _turns(walk: Walk) -> float:
@@ -108,8 +107,7 @@ def _turns(walk: Walk) -> float:
 def _metrics(surface: str, gone: Mapping[Method, Walk]) -> dict[str, Metric]:
     metrics: dict[str, Metric] = {"surface": surface}
     for name, walk in gone.items():
-        height = float(np.median(walk.loss[-1]))
-        metrics |= {f"loss_{name}": height if np.isfinite(height) else None}
+        metrics[f"loss_{name}"] = finite(float(np.median(walk.loss[-1])))
         metrics |= {f"escape_{name}": _escape(walk), f"crossings_{name}": _turns(walk)}
     adagrad, rmsprop = gone["adagrad"].scale, np.median(gone["rmsprop"].scale, axis=1)
     return metrics | {

@@ -6,6 +6,7 @@ import numpy as np
 
 from sims.expression import EvaluationError, ExpressionError, evaluate, parse
 from sims.frames import Frame, Metric
+from sims.metrics import measured
 from sims.parameters.layers import BLOCKS, Layer, count
 from sims.parameters.pictures import Claim, array_table, bars, block_table, saved_table
 from sims.parameters.slips import Counting, find_slips
@@ -42,13 +43,8 @@ def run(net: str, inputs: int, hidden: int, claim: str | None, seed: int) -> Ite
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """The arrays hold G(I·H + H² + H) parameters: 1, 3 and 4 blocks, and 3·H more with peepholes."""
-    rnn, gru, lstm, peephole, hidden = (
-        metrics[name]
-        for name in ("parameters_rnn", "parameters_gru", "parameters_lstm", "parameters_peephole", "hidden")
-    )
-    if not (isinstance(rnn, int) and isinstance(lstm, int) and isinstance(hidden, int)):
-        return False
-    return gru == 3 * rnn and lstm == 4 * rnn and peephole == lstm + 3 * hidden
+    rnn, gru, lstm, peephole = (measured(metrics, f"parameters_{name}") for name in BLOCKS)
+    return gru == 3 * rnn and lstm == 4 * rnn and peephole == lstm + 3 * measured(metrics, "hidden")
 
 
 def _totals(layers: Mapping[str, Layer]) -> dict[str, int]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from sims.cells import Array
 from sims.frames import Frame, Metric
-from sims.numerals import measured
+from sims.metrics import measured
 from sims.peephole.pictures import look_panels, result_panels, sweep_panels, timer_panels, training_panels
 from sims.peephole.pulse_counting import ARMS, STEPS_A_COUNT, PulseCounting, Scores
 from sims.peephole.wired_timer import FIRES, Sweep, Timers

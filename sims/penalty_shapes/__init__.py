@@ -8,7 +8,7 @@ import numpy as np
 from sims.cells import Array
 from sims.claimed_number import agrees, number_of
 from sims.frames import Frame, Metric
-from sims.numerals import measured
+from sims.metrics import measured
 from sims.penalty_shapes import pictures, words
 from sims.penalty_shapes.fit import (
     RATE,

@@ -6,6 +6,7 @@ import numpy as np
 
 from sims.cells import Array
 from sims.frames import NO_TEXT, Frame, Graph, Metric, Node, Note, Panel, Plot, Series, SeriesRole, Table
+from sims.metrics import measured
 from sims.rnn_step.formula import FORMULAS, Claim, cell_step, look_at_claim, random_places, value
 from sims.rnn_step.words import (
     NAMES,
@@ -55,14 +56,9 @@ def run(x1: float, z0: float, W_in: float, W: float, W_out: float, claim: str | 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """Formula and cell agree everywhere, and neither g can be left out."""
-    difference = metrics["formula_difference"]
-    changes = [metrics[f"change_without_{name}"] for name in ("hidden", "output", "both")]
-    return (
-        isinstance(difference, float)
-        and difference < 1e-12
-        and all(isinstance(change, float) and change > 0.02 for change in changes)
-        and metrics["outside_without_output"] != 0
-    )
+    changes = [measured(metrics, f"change_without_{name}") for name in ("hidden", "output", "both")]
+    agree = measured(metrics, "formula_difference") < 1e-12
+    return agree and min(changes) > 0.02 and metrics["outside_without_output"] != 0
 
 
 def _metrics(values: Mapping[str, float], random: Mapping[str, Array]) -> dict[str, Metric]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sims.cells import Array, sigmoid
 from sims.frames import Frame, Metric
+from sims.metrics import measured
 from sims.scene import Scene, numbered
 from sims.sigmoid_derivative import pictures, words
 from sims.sigmoid_derivative.measures import FORMATS, Chain, chain, points, slope, underflow
@@ -29,10 +30,8 @@ def run(x: float, weight: float, layers: int, claim: int | None, seed: int) -> I
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """The slope is a quarter at 0 and less elsewhere; a product of such slopes stays below its bound and fades."""
-    maximum, at, left, bound = (metrics.get(name) for name in ("maximum", "maximum_at", "product", "bound"))
-    if not (isinstance(maximum, float) and isinstance(at, float) and isinstance(left, float)):
-        return False
-    below = isinstance(bound, float) and left <= bound and metrics.get("share_below_bound") == 1.0
+    maximum, at, left, bound = (measured(metrics, name) for name in ("maximum", "maximum_at", "product", "bound"))
+    below = left <= bound and metrics["share_below_bound"] == 1.0
     return abs(maximum - 0.25) < 1e-12 and abs(at) < 1e-12 and below
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from sims.cells import Array
 from sims.claimed_number import agrees, number_of
 from sims.frames import Frame, Metric
-from sims.numerals import measured
+from sims.metrics import finite, measured
 from sims.scene import Scene, numbered
 from sims.softmax_overflow import pictures, words
 from sims.softmax_overflow.measures import (
@@ -124,7 +124,7 @@ def _metrics(logits: Array, epsilon: float, limits: dict[str, float], ones: int,
         "loss": float(each[0]),
         "mean_loss": float((ones * each[0] + twos * each[1]) / (ones + twos)),
         "cap": float(-np.log(epsilon)),
-        "loss_at_zero": at_zero if np.isfinite(at_zero) else None,
+        "loss_at_zero": finite(at_zero),
         "loss_with_epsilon": safe,
         "shifted_stays": bool(np.allclose(stays, probabilities, rtol=0, atol=1e-12)),
         "plain_fails_at": next((s for s in SHIFTS if not np.isfinite(plain(logits + s)).all()), None),

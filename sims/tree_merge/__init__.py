@@ -9,6 +9,7 @@ import numpy as np
 
 from sims.cells import Array
 from sims.frames import NO_TEXT, Bar, Bars, Frame, Graph, Heatmap, Metric, Node, Table
+from sims.metrics import measured
 from sims.text import Text, same
 from sims.tree_merge.parse_tree import (
     JOIN,
@@ -61,13 +62,8 @@ def run(embed: int, branch: str, claim: str | None, seed: int) -> Iterator[Frame
 
 def effect(metrics: Mapping[str, Metric]) -> bool:
     """Only the concatenation fits W, and only with it the order of the words matters."""
-    order, others = metrics["order_concatenate"], [metrics[f"order_{name}"] for name in ("sum", "product", "maximum")]
-    return (
-        isinstance(order, float)
-        and order > 0.05
-        and all(isinstance(other, float) and other < NEAR for other in others)
-        and metrics["ways_that_fit"] == 1
-    )
+    order, *others = (measured(metrics, f"order_{name}") for name in NAMES.values())
+    return order > 0.05 and max(others) < NEAR and metrics["ways_that_fit"] == 1
 
 
 def _metrics(

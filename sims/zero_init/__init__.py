@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Plot, Series, Table
-from sims.numerals import measured, significant
+from sims.metrics import finite, measured
+from sims.numerals import significant
 from sims.text import Text, same
 from sims.zero_init.network import STARTS, Twins
 
@@ -93,22 +94,31 @@ def _loss(loss: Metric) -> str:
 def _training_words(now: tuple[int, list[float]], twins: Twins) -> Text:
     end, losses = now
     rank = int(np.median(twins.sizes().rank[1]))
-    zero, constant, free = (_loss(loss if np.isfinite(loss) else None) for loss in losses)
+    zero, constant, free = (_loss(finite(loss)) for loss in losses)
+    if not np.isfinite(losses[1]):
+        return Text(
+            f"{end:,} 回目の誤差: 0 から {zero}、0.5 から {constant}、乱数から {free}。0.5 からの学習は発散しました。",
+            f"Iteration {end:,}: error {zero} from 0, {constant} from 0.5, {free} from random. From 0.5 it has diverged.",
+        )
     return Text(
         f"{end:,} 回目の誤差: 0 から {zero}、0.5 から {constant}、乱数から {free}。"
         f"0.5 から始めた W のランクは {rank} です。",
-        f"Iteration {end:,}: error {zero} from 0, {constant} from 0.5, {free} from random. "
-        f"From 0.5 W still has rank {rank}.",
+        f"Iteration {end:,}: error {zero} from 0, {constant} from 0.5, {free} from random. W from 0.5 has rank {rank}.",
     )
 
 
 def _end_words(metrics: Mapping[str, Metric], hidden: int) -> Text:
+    if metrics["loss_random"] is None or metrics["loss_constant"] is None:
+        return Text(
+            "この学習率は大きすぎ、学習が発散しました（誤差が inf）。学習率を下げてください。",
+            "This rate is too large: training has diverged, to an error of inf. Try a smaller one.",
+        )
     alike, free = metrics["different_constant"], metrics["different_random"]
     return Text(
         f"同じ値から始めた {hidden} 個のユニットは、同じ更新を受けて {alike} 種類のまま。"
-        f"乱数からなら {free} 種類に分かれます。",
-        f"Started alike, {hidden} units get the same updates and stay alike, {alike} different; "
-        f"from random numbers there are {free}.",
+        f"乱数から始めると {free} 種類です。",
+        f"Started alike, {hidden} units get the same updates and remain of {alike} kind; "
+        f"started from random numbers, they are of {free}.",
     )
 
 
@@ -116,10 +126,9 @@ def _metrics(twins: Twins) -> dict[str, Metric]:
     sizes, losses = twins.sizes(), np.median(twins.losses(), axis=1)
     metrics: dict[str, Metric] = {}
     for place, start in enumerate(STARTS):
-        loss = float(losses[place])
         metrics |= {
             f"rank_{start}": int(np.median(sizes.rank[place])),
             f"different_{start}": int(np.median(sizes.different[place])),
-            f"loss_{start}": loss if np.isfinite(loss) else None,
+            f"loss_{start}": finite(float(losses[place])),
         }
     return metrics
