@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from engine.study.memory.standing import Review
 from engine.study.plan.forecast import Standpoint, fading, keeping, stopping
 from engine.study.plan.forecast_terms import Estimate
 from engine.study.plan.imagined import Array, Bools, Deck, Index, session
-from engine.study.plan.learner import GUESS, SLIP, Review, fit
+from engine.study.plan.learner import GUESS, SLIP, fit
 from engine.study.plan.policy import Outlook, Pace
 from engine.study.plan.ranking import Held
 from tests.benchmarks.planning_learners import FAMILIES, family

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine.study.memory.recall import DECAY
-from engine.study.plan.learner import Review, chance_right, fit, recall_of
+from engine.study.memory.standing import Review
+from engine.study.plan.learner import chance_right, fit, recall_of
 
 
 def reviews_of(scale: float, decay: float, count: int, seed: int = 1) -> list[Review]:

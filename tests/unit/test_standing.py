@@ -21,9 +21,8 @@ from engine.study.history.schema import COLUMNS
 from engine.study.memory import snapshot, standing
 from engine.study.memory.course import Course
 from engine.study.memory.schedule import Schedule
-from engine.study.memory.standing import Standing
+from engine.study.memory.standing import Review, Standing
 from engine.study.memory.tally import Day, Tally
-from engine.study.plan.learner import Review
 from tests.folded import attempt_of, schedule_after
 
 START = datetime(2027, 1, 10, 9, tzinfo=UTC)

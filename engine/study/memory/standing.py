@@ -7,6 +7,7 @@ one, that question alone is folded again. Whichever way the rows came in, the re
 
 import bisect
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
 
 import msgspec
@@ -17,7 +18,6 @@ from engine.study.history.attempt import Attempt, judged
 from engine.study.history.history import History
 from engine.study.memory.course import Course
 from engine.study.memory.tally import Day, Tally
-from engine.study.plan.learner import Review
 
 REVIEWS = 2_000  # what a learner is judged by
 SPARE = 1_000  # older ones kept, for when some of the last are taken back
@@ -25,6 +25,19 @@ BATCH = 20_000
 
 Progress = Callable[[int, int], None]
 Key = tuple[int, str, str, float, int, bool]  # a review with its place in time: at, uuid, question, and what it was
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A question met again: what FSRS held of it then, and what came of it.
+
+    ``stability`` in days before the review, ``elapsed`` whole study days since the answer before (at least 1).
+    """
+
+    question: str
+    stability: float
+    elapsed: int
+    right: bool
 
 
 class State(msgspec.Struct, array_like=True):

@@ -13,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from engine.study.memory.recall import DECAY
+from engine.study.memory.standing import Review
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -32,19 +33,6 @@ _PRIOR = tuple(
     -((log_scale / _LOG_SCALE_SPREAD) ** 2) / 2 + math.log(share)
     for log_scale, share in product(_LOG_SCALES, _DECAY_PRIOR)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A question met again: what FSRS held of it then, and what came of it.
-
-    ``stability`` in days before the review, ``elapsed`` whole study days since the answer before (at least 1).
-    """
-
-    question: str
-    stability: float
-    elapsed: int
-    right: bool
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,9 @@ from functools import cached_property
 from engine.study.draws import Draws
 from engine.study.history.history import History
 from engine.study.memory.schedule import Schedule
-from engine.study.memory.standing import Standing
+from engine.study.memory.standing import Review, Standing
 from engine.study.plan.experience import LOOKED_BACK, Experience, experience
 from engine.study.plan.goal import Goal
-from engine.study.plan.learner import Review
 from engine.study.plan.policy import Outlook, share_known
 from engine.study.plan.ranking import Chosen, Held, rank, take
 from engine.study.selection import apart, by_turns, variant_seed
