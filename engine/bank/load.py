@@ -1,7 +1,7 @@
 """Banks from files: the shipped ones, one's own, or a given path. Broken ones are reported, good ones still open."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,7 @@ from engine.bank.cards import Card, cards_of, packed, with_questions
 from engine.bank.files import NotRegularError, Stamp, TooLargeError, bank_files, read_regular, stamp
 from engine.bank.model import Bank, Question
 from engine.bank.problems import Problem
+from engine.progress import Progress
 from engine.words import reason
 from sims.text import Text
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from engine.bank.nodes import Node
 
 SHIPPED = Path(__file__).parents[2] / "quizzes"
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

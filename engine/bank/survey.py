@@ -8,11 +8,12 @@ from pathlib import Path
 from engine.bank.convert import convert_questions
 from engine.bank.lint import faults
 from engine.bank.lint_written import blank_sentences
-from engine.bank.load import BankFile, Library, Progress, Source, files_in, library_of, read_bank
+from engine.bank.load import BankFile, Library, Source, files_in, library_of, read_bank
 from engine.bank.model import Bank, Question
 from engine.bank.nodes import Node
 from engine.bank.problems import Problem
 from engine.bank.traps import traps
+from engine.progress import Progress
 
 _ID = re.compile(r"(?P<indent>\s*)-\s+id:\s*(?P<id>[a-z0-9-]+)\s*$")
 

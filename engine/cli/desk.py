@@ -3,9 +3,10 @@
 import sys
 
 from engine.cli.context import Context
+from engine.progress import Progress
 from engine.study.clock import utc_now
 from engine.study.desk import Desk
-from engine.study.memory.standing import BATCH, Progress
+from engine.study.memory.standing import BATCH
 from engine.study.plan.goal import Goal
 from sims.text import Text
 

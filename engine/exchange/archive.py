@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from engine.drawing.width import visible
 from engine.exchange.event import Event, as_json, events
 from engine.exchange.trouble import ExchangeError
+from engine.progress import Progress
 from engine.study.history.history import History
 from engine.study.history.schema import Row
 from sims.text import Text
@@ -23,7 +24,6 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SQLITE = b"SQLite format 3\0"
 EVERY = 5_000  # rows between two words about the progress
 
-Progress = Callable[[int, int], None]
 _PLACE = re.compile(r" \(byte (\d+)\)$")
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.exchange.archive import EVERY, SQLITE, Progress
+from engine.exchange.archive import EVERY, SQLITE
 from engine.exchange.event import checked
 from engine.exchange.trouble import ExchangeError, PlaceError, unusable
+from engine.progress import Progress
 from engine.study.history import salvage
 from engine.study.history.history import History
 from engine.study.history.schema import HIGHEST_VERSION, MIGRATIONS, Row

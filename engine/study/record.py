@@ -4,11 +4,12 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from engine.grading.verdict import Outcome
+from engine.progress import Progress
 from engine.study.answer import Answer
 from engine.study.history.history import History
 from engine.study.history.trouble import HistoryError
 from engine.study.memory import snapshot
-from engine.study.memory.standing import Progress, Standing
+from engine.study.memory.standing import Standing
 
 KEPT_EVERY = 250  # rows after which the standing is kept again
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from engine.bank.asked import Asked
 from engine.bank.model import Bank, Question
+from engine.progress import Progress
 from engine.study.draws import HIGHEST_SEED
 from engine.study.exam.item import Item, eligible, item
 from engine.study.plan.goal import SECONDS_A_QUESTION
 
 MOST: Final = 104
-Progress = Callable[[int, int], None]  # how many items are ready, of how many; it may raise to stop
 
 _SET: Final = 4
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from engine.progress import Progress
 from engine.study.desk import Desk
 from engine.study.exam.exam import Exam
 from engine.study.exam.files import ExamFiles
 from engine.study.exam.item import Item, item
-from engine.study.exam.paper import Progress, available, paper, size
+from engine.study.exam.paper import available, paper, size
 from engine.study.exam.report import Report, report, row_id, rows
 from engine.study.exam.sheet import Place, Sheet
 from engine.study.history.trouble import HistoryError

@@ -6,12 +6,13 @@ one, that question alone is folded again. Whichever way the rows came in, the re
 """
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
 import msgspec
 
+from engine.progress import Progress
 from engine.study.clock import StudyDays
 from engine.study.history import rows
 from engine.study.history.attempt import Attempt, judged
@@ -23,7 +24,6 @@ REVIEWS = 2_000  # what a learner is judged by
 SPARE = 1_000  # older ones kept, for when some of the last are taken back
 BATCH = 20_000
 
-Progress = Callable[[int, int], None]
 Key = tuple[int, str, str, float, int, bool]  # a review with its place in time: at, uuid, question, and what it was
 
 

@@ -10,8 +10,8 @@ from textual.worker import get_current_worker
 
 from engine.drawing.cells import Row, Span
 from engine.drawing.wrap import wrap
+from engine.progress import Progress
 from engine.study.exam.exam import Exam
-from engine.study.exam.paper import Progress
 from engine.study.exam.room import ExamRoom, Offer
 from engine.study.exam.sheet import Sheet
 from engine.study.exam.words import NOTHING_TO_ASK, REAL_EXAM, clock_text, size_words
