@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sims.expression import Expression
+from sims.expression.functions import Array, sigmoid
 from sims.expression.tree import Binary, Call, Name, Negative, Node, Number
 from sims.simulation import ParameterError
 from sims.text import Text
 
-Array = NDArray[np.float64]
 Slope = Callable[..., Array]
 MAX_OPERATIONS = 40
 
@@ -23,10 +22,6 @@ class Rule:
     sign: str
     value: Callable[..., Array]
     slopes: tuple[Slope, ...]
-
-
-def _sigmoid(x: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-x)))
 
 
 RULES: dict[str, Rule] = {
@@ -46,7 +41,7 @@ RULES: dict[str, Rule] = {
     "sinh": Rule("sinh", np.sinh, (lambda a, v: np.cosh(a),)),
     "cosh": Rule("cosh", np.cosh, (lambda a, v: np.sinh(a),)),
     "tanh": Rule("tanh", np.tanh, (lambda a, v: 1.0 - v * v,)),
-    "sigmoid": Rule("sigmoid", _sigmoid, (lambda a, v: v * (1.0 - v),)),
+    "sigmoid": Rule("sigmoid", sigmoid, (lambda a, v: v * (1.0 - v),)),
     "relu": Rule("relu", lambda a: np.maximum(a, 0.0), (lambda a, v: np.asarray(a > 0, dtype=np.float64),)),
     "abs": Rule("abs", np.abs, (lambda a, v: np.sign(a),)),
 }

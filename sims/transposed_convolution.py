@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from sims.convolution.window import Digits, draw_digits
+from sims.convolution.window import Digits, claimed_sides, draw_digits
 from sims.frames import NO_TEXT, CellRole, Frame, Grid, Metric, Note
 from sims.text import Text, same
 
@@ -35,7 +35,7 @@ def run(size: int, kernel: int, stride: int, padding: int, claim: tuple[int, ...
     reached = int(np.flatnonzero(stamps.any(axis=1))[-1]) + 1
     side = max(0, reached - 2 * padding)
     formula = max(0, (size - 1) * stride + kernel - 2 * padding)
-    expected = None if not claim else (claim[-2:][0], claim[-1])
+    expected = claimed_sides(claim)
     metrics: dict[str, Metric] = {
         "output_shape": f"{side}x{side}",
         "formula": f"{formula}x{formula}",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from sims.attention.heads import Projections, attend
-from sims.expression import EvaluationError, ExpressionError, evaluate, parse
+from sims.claimed_number import read_number
 from sims.frames import NO_TEXT, Bar, Bars, Frame, Metric, Table
 from sims.metrics import measured
 from sims.numerals import trimmed
@@ -39,17 +39,15 @@ def run(a: int, b: int, left: int, right: int, claim: str | None, seed: int) -> 
     yield Frame(3, total, panels, _output_words(left, right, weights, output), metrics=metrics)
     if not claim:
         return
-    try:
-        said = float(evaluate(parse(claim, ()), {}).ravel()[0])
-    except (ExpressionError, EvaluationError) as error:
-        unread = Text(
-            f"あなたの答えは数として読めません。{error.text.ja}", f"Yours cannot be read as a number. {error.text.en}"
-        )
-        yield Frame(4, total, panels, unread, True, metrics | {"claim": None})
+    claimed = read_number(claim)
+    metrics |= {"claim": claimed.value}
+    if claimed.value is None:
+        yield Frame(4, total, panels, claimed.problem or NO_TEXT, True, metrics)
         return
+    said = claimed.value
     shown = (*values, Bar(YOURS, min(max(said, 0.0), high), "claim"))
     panels = (Bars(Text("値と出力", "values and output"), shown, high), shares)
-    yield Frame(4, total, panels, _claim_words(said, left, right, output), True, metrics | {"claim": said})
+    yield Frame(4, total, panels, _claim_words(said, left, right, output), True, metrics)
 
 
 def effect(metrics: Mapping[str, Metric]) -> bool:

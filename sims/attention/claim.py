@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from sims.attention.heads import Head, Projections, softmax
-from sims.cells import Array
+from sims.attention.heads import Head, Projections
+from sims.cells import Array, softmax
 from sims.expression import EvaluationError, ExpressionError, evaluate, parse
 from sims.text import Text
 

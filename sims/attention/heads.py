@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sims.cells import Array
+from sims.cells import Array, softmax
 
 RIVALS = 8  # keys among which a random query chooses
 
@@ -35,13 +35,6 @@ class Saturation(NamedTuple):
 
     largest: float
     gradient: float
-
-
-def softmax(scores: Array) -> Array:
-    """Along the last axis; −∞ becomes 0."""
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    weights: Array = raised / raised.sum(-1, keepdims=True)
-    return weights
 
 
 def draw_heads(tokens: int, width: int, heads: int, rng: np.random.Generator) -> list[Projections]:

@@ -9,7 +9,8 @@ from sims.bptt.imitation import Imitation
 from sims.bptt.linear import BrokenError, Gradient
 from sims.bptt.mutants import Mutant, mutants
 from sims.cells import Array
-from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Note, Panel, Plot, Series, Table
+from sims.curves import staying
+from sims.frames import NO_TEXT, Frame, Heatmap, Metric, Note, Panel, Plot, Table
 from sims.metrics import finite
 from sims.text import Text, same
 
@@ -84,12 +85,9 @@ def _plot(tried: Sequence[Mutant], curves: Curves) -> Plot:
     """The error while learning, the median of the networks; what leaves the picture ends there."""
     series = []
     for mutant in tried:
-        errors = np.array(curves.get(mutant.code, ()))
-        out = np.flatnonzero(~((errors >= ERRORS[0]) & (errors <= ERRORS[1])))
-        end = int(out[0]) if out.size else len(errors)
-        x = tuple(float(EACH * (place + 1)) for place in range(end))
-        if end:
-            series.append(Series(mutant.name, x, tuple(errors[:end].tolist()), mutant.role))
+        curve = staying(mutant.name, np.array(curves.get(mutant.code, ())), ERRORS, mutant.role, first=EACH, by=EACH)
+        if curve.x:
+            series.append(curve)
     title = Text("学習中の誤差（中央値）", "error while learning (median)")
     return Plot(title, tuple(series), (0.0, float(ITERATIONS)), ERRORS, Text("反復", "iterations"), log_y=True)
 

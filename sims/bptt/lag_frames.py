@@ -7,7 +7,8 @@ import numpy as np
 from sims.bptt.flow import ACTIVATIONS, LAGS, RUNS, Draw, Flow
 from sims.bptt.words import HUGE, LOST, NAMES, flow_words, rough, sweep_words, sweeping_words
 from sims.cells import Array
-from sims.frames import NO_TEXT, Frame, Metric, Plot, Series, SeriesRole, Table
+from sims.curves import staying
+from sims.frames import NO_TEXT, Frame, Metric, Plot, Table
 from sims.numerals import number
 from sims.text import Text, same
 
@@ -55,12 +56,9 @@ def _title(rho: float, input_std: float) -> Text:
 
 def _plot(medians: Mapping[str, Array], activation: str, title: Text) -> Plot:
     """The median of the runs against the lag, each curve as far as it stays in the picture."""
-    series = []
-    for name, sizes in medians.items():
-        out = np.flatnonzero(~((sizes >= RANGE[0]) & (sizes <= RANGE[1])))
-        end = int(out[0]) if out.size else len(sizes)
-        role: SeriesRole = "lit" if name == activation else "muted"
-        series.append(Series(NAMES[name], tuple(map(float, range(end))), tuple(sizes[:end].tolist()), role))
+    series = [
+        staying(NAMES[name], sizes, RANGE, "lit" if name == activation else "muted") for name, sizes in medians.items()
+    ]
     label = Text("さかのぼるステップ数", "steps back")
     return Plot(title, tuple(series), (0.0, float(LAGS)), RANGE, label, log_y=True)
 

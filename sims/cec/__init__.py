@@ -23,7 +23,8 @@ from sims.cec.words import (
     training_words,
 )
 from sims.cells import Array
-from sims.frames import Frame, Heatmap, Metric, Note, Plot, Series, SeriesRole
+from sims.curves import staying
+from sims.frames import Frame, Heatmap, Metric, Note, Plot, Series
 from sims.scene import Scene, numbered
 from sims.text import Text, same
 
@@ -92,12 +93,14 @@ def _flow(carousel: Array, rnn: Array) -> Scene:
     """What is left of an error up to some steps back: in the carousel of each run (R, lags), in a plain RNN (lags,)."""
     lag = len(rnn) - 1
     powers = [power_flow(weight, lag + 1) for weight in WEIGHTS]
-    series = [_series(same(f"w = {weight:g}"), power, "muted") for weight, power in zip(WEIGHTS, powers, strict=True)]
-    series.append(_series(Text("ふつうの RNN", "plain RNN"), rnn, "muted"))
-    series.append(_series(same("CEC"), carousel[0], "lit"))
+    series = (
+        *(staying(same(f"w = {w:g}"), power, FLOW_RANGE) for w, power in zip(WEIGHTS, powers, strict=True)),
+        staying(Text("ふつうの RNN", "plain RNN"), rnn, FLOW_RANGE),
+        staying(same("CEC"), carousel[0], FLOW_RANGE, "lit"),
+    )
     plot = Plot(
         Text("勾配 ∂E/∂c", "gradient ∂E/∂c"),
-        tuple(series),
+        series,
         (0, LAGS[-1]),
         FLOW_RANGE,
         Text("さかのぼるステップ数", "steps back"),
@@ -116,13 +119,6 @@ def _flow(carousel: Array, rnn: Array) -> Scene:
     metrics |= {f"gradient_rnn_at_{back}": float(rnn[back]) for back in known}
     metrics |= {f"power_{w:g}_at_{lag}": float(p[-1]) for w, p in zip(WEIGHTS, powers, strict=True)}
     return Scene((plot, note), flow_words(lag, least, float(rnn[lag])), metrics=metrics)
-
-
-def _series(name: Text, flow: Array, role: SeriesRole) -> Series:
-    """A curve over the steps back, as far as it stays in the picture."""
-    out = np.flatnonzero((flow < FLOW_RANGE[0]) | (flow > FLOW_RANGE[1]))
-    end = int(out[0]) if out.size else len(flow)
-    return Series(name, tuple(map(float, range(end))), tuple(flow[:end].tolist()), role)
 
 
 def _curves(history: list[tuple[int, dict[str, float]]], iterations: int) -> Plot:

@@ -1,6 +1,6 @@
 """Recurrent cells with their backward pass written out, for many independent runs at once."""
 
-from sims.cells.arrays import Array, Parameters, sigmoid
+from sims.cells.arrays import Array, Parameters, sigmoid, softmax
 from sims.cells.gru import GRU, GRU_GATES, GRUGate, GRUTrace, Mix, Slopes
 from sims.cells.lstm import GATES, LSTM, Gate, State, Trace, Update
 from sims.cells.rnn import RNN, Activation, RNNTrace
@@ -24,4 +24,5 @@ __all__ = [
     "Trace",
     "Update",
     "sigmoid",
+    "softmax",
 ]

@@ -1,4 +1,4 @@
-"""What the cells share: the type of their arrays, and the sigmoid."""
+"""What networks share: the type of their arrays, the sigmoid and softmax."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,13 @@ Array = NDArray[np.float64]
 Parameters = dict[str, Array]
 
 keep_at_hand()
+
+
+def softmax(scores: Array, axis: int = -1) -> Array:
+    """e^scores over their sum along ``axis``, in the shape of ``scores``, without overflow; −∞ becomes 0."""
+    raised = np.exp(scores - scores.max(axis, keepdims=True))
+    weights: Array = raised / raised.sum(axis, keepdims=True)
+    return weights
 
 
 def sigmoid(u: Array, out: Array | None = None) -> Array:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from sims.autodiff import RULES, Array, ComputationGraph
+from sims.autodiff import RULES, ComputationGraph
+from sims.expression.functions import Array
 from sims.frames import Graph, Node
 from sims.numerals import number
 from sims.text import Text

@@ -14,7 +14,7 @@ from sims.convolution.pictures import (
     reads_panel,
     walk_panels,
 )
-from sims.convolution.window import SlidingWindow, draw_digits, output_size
+from sims.convolution.window import SlidingWindow, claimed_sides, draw_digits, output_size
 from sims.convolution.words import (
     claim_words,
     no_position_words,
@@ -39,7 +39,7 @@ def run(
     """
     image, weights = draw_digits(size, kernel, seed)
     window = SlidingWindow(image, weights, stride, padding, dilation)
-    claimed = None if not claim else (claim[-2:][0], claim[-1])
+    claimed = claimed_sides(claim)
     wrong = claimed if claimed != (window.stops, window.stops) or not window.starts else None
     shown = _shown_stops(window.stops)
     overhang = wrong is not None and max(wrong) > window.stops and window.starts != ()

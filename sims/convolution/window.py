@@ -68,6 +68,11 @@ class SlidingWindow:
         return products
 
 
+def claimed_sides(claim: tuple[int, ...] | None) -> tuple[int, int] | None:
+    """The height and width that a claimed shape ends with; one number stands for both sides."""
+    return (claim[-2:][0], claim[-1]) if claim else None
+
+
 def draw_digits(size: int, kernel: int, seed: int) -> tuple[Digits, Digits]:
     """An image (size, size) of digits 0..3, and a kernel (kernel, kernel) of ones in a checkerboard, 2 in the middle.
 

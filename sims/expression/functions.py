@@ -30,7 +30,8 @@ class Function:
     has_axis: bool = False
 
 
-def _sigmoid(x: Array) -> Array:
+def sigmoid(x: Array) -> Array:
+    """1 / (1 + e^-x) as one would type it, in the shape of ``x``."""
     return np.asarray(1.0 / (1.0 + np.exp(-x)))
 
 
@@ -67,7 +68,7 @@ _BINARY = ("maximum", "minimum", "multiply", "add", "subtract", "divide", "true_
 
 def _elementwise() -> dict[str, Function]:
     table = {name: Function(getattr(np, name)) for name in (*_UNARY, *_WAVES)}
-    table |= {"ln": Function(np.log), "sigmoid": Function(_sigmoid), "relu": Function(_relu)}
+    table |= {"ln": Function(np.log), "sigmoid": Function(sigmoid), "relu": Function(_relu)}
     table |= {name: Function(getattr(np, name), least=2, most=2) for name in _BINARY}
     return table | {"where": Function(_where, least=3, most=3), "clip": Function(np.clip, least=3, most=3)}
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sims.cells import GRU, Array, GRUTrace, Parameters
+from sims.cells import GRU, Array, GRUTrace, Parameters, softmax
 from sims.optimisers import Optimiser, clip_by_norm
 
 KEYS, VALUES = 12, 4
@@ -98,8 +98,7 @@ class Recall:
         weights, context = np.zeros(trace.h.shape[:3]), trace.h[:, -1]
         if self.attention:
             scores = (trace.h * (sequences.query @ parameters["S"])[:, None]).sum(-1)
-            np.exp(scores - scores.max(1, keepdims=True), out=weights)
-            weights /= weights.sum(1, keepdims=True)
+            weights = softmax(scores, axis=1)
             context = (weights[..., None] * trace.h).sum(1)
         else:
             weights[:, -1] = 1.0
@@ -110,8 +109,7 @@ class Recall:
         """The mean cross-entropy of every run, (R,), and its gradients by all parameters."""
         parameters, found = self.parameters, self.forward(sequences)
         target, query = np.eye(VALUES)[sequences.value], sequences.query
-        said = np.exp(found.answer - found.answer.max(-1, keepdims=True))
-        said /= said.sum(-1, keepdims=True)
+        said = softmax(found.answer)
         loss: Array = -np.log((said * target).sum(-1)).mean(1)
         d_answer = (said - target) / target.shape[1]
         d_units = (d_answer @ parameters["V"].swapaxes(1, 2)) * (1 - found.units**2)

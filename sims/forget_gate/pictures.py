@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from math import ceil, log10
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sims.cells import Array
+from sims.curves import through
 from sims.forget_gate.sum_since_reset import RESET, SCALE, Heard, Sequences
 from sims.forget_gate.words import WITH, WITHOUT
-from sims.frames import Heatmap, Metric, Note, Panel, Plot, Series, SeriesRole, Table
+from sims.frames import Heatmap, Metric, Note, Panel, Plot, Table
 from sims.metrics import measured
 from sims.numerals import significant
 from sims.text import Text, same
@@ -23,7 +23,7 @@ def wired_panels(cells: Array, step: int, stream: int) -> tuple[Panel, ...]:
     """The wired cells (2, T) up to ``step``: closely at first, then the whole stream."""
     end = LOOK if step <= LOOK else stream
     x = np.arange(1, step + 1, max(1, end // 500))
-    series = (_series(WITHOUT, x, cells[1, x - 1], "muted"), _series(WITH, x, cells[0, x - 1], "lit"))
+    series = (through(WITHOUT, x, cells[1, x - 1], "muted"), through(WITH, x, cells[0, x - 1], "lit"))
     plot = Plot(Text("セル c", "cell c"), series, (0, end), (0, 0.6 * end), STEP)
     share = f"{RESET:g}".lstrip("0")
     note = Note(
@@ -43,7 +43,7 @@ def training_panels(ends: Sequence[int], history: Sequence[Array], errors: Array
     curves = np.clip(np.array(history).T, *ERRORS)
     plot = Plot(
         Text("二乗誤差（中央値）", "squared error (median)"),
-        (_series(WITHOUT, x, curves[1], "muted"), _series(WITH, x, curves[0], "lit")),
+        (through(WITHOUT, x, curves[1], "muted"), through(WITH, x, curves[0], "lit")),
         (0, ends[-1]),
         ERRORS,
         Text("反復", "iterations"),
@@ -67,7 +67,7 @@ def growth_plot(largest: Array, chunk: int, stream: int) -> Plot:
     """``largest`` (2, T) over the stream; the first ``chunk`` steps tell how high the picture must be."""
     x = np.arange(1, largest.shape[1] + 1, stream // 250)
     high = _above(1.2 * float(largest[:, :chunk].max()) * stream / chunk)
-    series = (_series(WITHOUT, x, largest[1, x - 1], "muted"), _series(WITH, x, largest[0, x - 1], "lit"))
+    series = (through(WITHOUT, x, largest[1, x - 1], "muted"), through(WITH, x, largest[0, x - 1], "lit"))
     return Plot(Text("最大の |c|（中央値）", "largest |c| (median)"), series, (0, stream), (0, high), STEP)
 
 
@@ -79,7 +79,7 @@ def latest_panels(heard: Heard, streams: Sequences, latest: int) -> tuple[Panel,
     high = _above(1.1 * max(float(target.max()), float(said.max())))
     plot = Plot(
         Text("印からの和", "sum since the mark"),
-        (_series(Text("目標", "target"), x, target, "floor"), _series(WITH, x, said, "lit")),
+        (through(Text("目標", "target"), x, target, "floor"), through(WITH, x, said, "lit")),
         (float(x[0]), float(end)),
         (0, high),
         STEP,
@@ -109,12 +109,6 @@ def result_panels(largest: Array, metrics: Mapping[str, Metric], chunk: int, str
     columns = (Text("中央値", "medians"), Text("あり", "with"), WITHOUT)
     table = Table(Text("忘却ゲート", "forget gate"), columns, rows, lit=((1, 1),))
     return growth_plot(largest, chunk, stream), table
-
-
-def _series(name: Text, x: NDArray[np.int64], y: Array, role: SeriesRole) -> Series:
-    """A curve through the points with finite y."""
-    seen = np.isfinite(y)
-    return Series(name, tuple(map(float, x[seen])), tuple(y[seen].tolist()), role)
 
 
 def _above(value: float) -> float:

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sims.cells import GRU, LSTM, RNN, Array, GRUTrace, Mix, Parameters
+from sims.cells import GRU, LSTM, RNN, Array, GRUTrace, Mix, Parameters, softmax
 from sims.optimisers import Optimiser, clip_by_norm
 
 TOKENS, NOISE = 4, 3
@@ -73,8 +73,7 @@ class Student(Generic[T]):
         trace = self._cell.forward(self.parameters, given.x)
         last = trace.h[:, -1]
         scores = self.scores(last)
-        powers = np.exp(scores - scores.max(-1, keepdims=True))
-        d_scores = (powers / powers.sum(-1, keepdims=True) - np.eye(TOKENS)[given.token]) / given.token.shape[1]
+        d_scores = (softmax(scores) - np.eye(TOKENS)[given.token]) / given.token.shape[1]
         d_h = np.zeros_like(trace.h)
         d_h[:, -1] = d_scores @ self.parameters["V"].swapaxes(-1, -2)
         gradients, _ = self._cell.backward(self.parameters, trace, d_h)

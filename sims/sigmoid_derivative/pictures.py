@@ -5,7 +5,8 @@ import math
 import numpy as np
 
 from sims.cells import Array, sigmoid
-from sims.frames import Bar, Bars, Plot, Series, SeriesRole, Table
+from sims.curves import staying
+from sims.frames import Bar, Bars, Plot, Series, Table
 from sims.numerals import number
 from sims.sigmoid_derivative.measures import FORMATS, HIGH, LOW, Chain, slope, underflow
 from sims.text import Text, same
@@ -69,27 +70,17 @@ def chain_plot(chain: Chain, until: int, weight: float, x: float, claim: float |
     lowest = min(float(line[-1]) for line in (chain.median, chain.bound))
     low = max(10.0 ** math.floor(math.log10(max(lowest, DEEPEST))), DEEPEST)
     high = min(10.0 ** math.ceil(math.log10(max(1.0, float(chain.bound[-1])))), HIGHEST)
+    ends = (low, high)
     series = [
-        _series(
-            Text(f"上限 {number(abs(weight) / 4)}^n", f"bound {number(abs(weight) / 4)}^n"),
-            chain.bound,
-            low,
-            high,
-            "floor",
+        staying(
+            Text(f"上限 {number(abs(weight) / 4)}^n", f"bound {number(abs(weight) / 4)}^n"), chain.bound, ends, "floor"
         ),
-        _series(same("tanh"), tanh[: until + 1], low, high),
-        _series(Text(f"どの層も x = {number(x)}", f"all at x = {number(x)}"), level[: until + 1], low, high),
-        _series(same("σ"), chain.median[: until + 1], low, high, "lit"),
+        staying(same("tanh"), tanh[: until + 1], ends),
+        staying(Text(f"どの層も x = {number(x)}", f"all at x = {number(x)}"), level[: until + 1], ends),
+        staying(same("σ"), chain.median[: until + 1], ends, "lit"),
     ]
     if claim is not None:
         name = Text(f"あなた {number(abs(weight) * claim)}^n", f"yours {number(abs(weight) * claim)}^n")
-        series.append(_series(name, (abs(weight) * claim) ** np.arange(layers + 1.0), low, high, "claim"))
+        series.append(staying(name, (abs(weight) * claim) ** np.arange(layers + 1.0), ends, "claim"))
     title = Text(f"残る勾配（w = {number(weight)}）", f"gradient left, w = {number(weight)}")
-    return Plot(title, tuple(series), (0.0, float(layers)), (low, high), Text("戻った層", "layers back"), log_y=True)
-
-
-def _series(name: Text, left: Array, low: float, high: float, role: SeriesRole = "muted") -> Series:
-    """A curve over the layers, as far as it stays in the picture."""
-    out = np.flatnonzero((left < low) | (left > high))
-    end = int(out[0]) if out.size else len(left)
-    return Series(name, tuple(map(float, range(end))), tuple(left[:end].tolist()), role)
+    return Plot(title, tuple(series), (0.0, float(layers)), ends, Text("戻った層", "layers back"), log_y=True)
