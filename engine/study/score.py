@@ -35,12 +35,11 @@ class TopicScore:
 class Result:
     """A session's result.
 
-    ``points`` counts parts of an answer too. ``again`` are the answers to look at again: each has the named mistake
-    (``verdict.named``), if it was recognised, and what was answered. ``before`` is the last session on the same topics.
+    ``again`` are the answers to look at again: each has the named mistake (``verdict.named``), if it was recognised,
+    and what was answered. ``before`` is the last session on the same topics.
     """
 
     score: Score
-    points: float
     topics: tuple[TopicScore, ...]
     again: tuple[Answered, ...]
     before: Score | None
@@ -54,7 +53,6 @@ def result(answered: Sequence[Answered], earlier: Iterable[Answer], topics: Mapp
     again = tuple(each for each in answered if each.verdict.outcome != "correct")
     return Result(
         score=Score(len(answered) - len(again), len(answered)),
-        points=sum(each.verdict.score for each in answered),
         topics=tuple(TopicScore(topic, tuple(outcomes)) for topic, outcomes in by_topic.items()),
         again=again,
         before=_before(answered, earlier, topics),

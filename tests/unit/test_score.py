@@ -36,7 +36,6 @@ def test_totals_and_topics_in_the_order_they_came() -> None:
     session = [answered("conv-a"), answered("bptt-a", "wrong"), answered("conv-b", "partial")]
     found = result(session, [], TOPICS)
     assert found.score == Score(1, 3)
-    assert found.points == 1.5
     assert found.topics == (TopicScore("convolution", ("correct", "partial")), TopicScore("bptt", ("wrong",)))
     assert [topic.score for topic in found.topics] == [Score(1, 2), Score(0, 1)]
 

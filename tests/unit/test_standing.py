@@ -237,6 +237,16 @@ def test_progress_is_told_to_the_end(history: History, monkeypatch: pytest.Monke
     assert told == [(25, 60), (50, 60), (60, 60)]
 
 
+@pytest.mark.parametrize("huge", [1e300, float("inf")])
+def test_numbers_that_no_grader_gives_neither_stop_the_fold_nor_the_snapshot(
+    history: History, tmp_path: Path, huge: float
+) -> None:
+    history.append(replace(an_answer(1), score=huge, seconds=huge))
+    found = filled(history)
+    assert snapshot.save(tmp_path / snapshot.FILE, found, history)
+    assert held(snapshot.load(tmp_path / snapshot.FILE, history, UTC)) == held(found)
+
+
 def test_snapshots_of_an_older_fold_are_told_apart(history: History) -> None:
     """If this fails, the same rows give another standing than before: raise snapshot.FOLD together with this number."""
     for number in range(40):
@@ -249,4 +259,4 @@ def test_snapshots_of_an_older_fold_are_told_apart(history: History) -> None:
     sums = {name: (each.answers, each.right, each.milliseconds) for name, each in found.tallies.items()}
     slips = {name: {slip: each.times for slip, each in course.slips.items()} for name, course in found.courses.items()}
     told = repr((memory, sums, slips, len(found.days), len(found.reviews)))
-    assert (snapshot.FOLD, zlib.crc32(told.encode())) == (1, 3519678269)
+    assert (snapshot.FOLD, zlib.crc32(told.encode())) == (2, 3519678269)

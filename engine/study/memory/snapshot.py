@@ -20,7 +20,7 @@ from engine.study.memory.recall import WEIGHTS
 from engine.study.memory.standing import Standing, State
 
 FILE = "standing.snapshot"
-FOLD = 1  # to be raised when the same rows give another standing
+FOLD = 2  # to be raised when the same rows give another standing
 RULES = repr((FOLD, WEIGHTS, SLOW_SECONDS, FAST_SECONDS))
 _SUM_BYTES = 4
 

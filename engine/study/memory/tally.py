@@ -10,7 +10,6 @@ import msgspec
 from engine.study.history.attempt import Attempt
 
 LONGEST_SECONDS = 600.0  # whoever takes longer was away
-POINT = 1_000_000  # scores are counted in millionths
 BUCKETS = 18  # times by half octaves, from 2 s up
 _FIRST_EDGE = 2.0
 
@@ -36,7 +35,6 @@ class Tally(msgspec.Struct, array_like=True):
 
     answers: int
     right: int
-    points: int
     milliseconds: int
     told: list[int]
     times: list[int]
@@ -44,14 +42,13 @@ class Tally(msgspec.Struct, array_like=True):
     @classmethod
     def empty(cls) -> "Tally":
         """A tally of nothing."""
-        return cls(0, 0, 0, 0, [0] * (GUESSED + 1), [0] * BUCKETS)
+        return cls(0, 0, 0, [0] * (GUESSED + 1), [0] * BUCKETS)
 
     def count(self, attempt: Attempt, sign: int) -> None:
         """Add an attempt (``sign`` 1) or take it back (-1)."""
         right = attempt.outcome == "correct"
         self.answers += sign
         self.right += sign * right
-        self.points += sign * round(attempt.score * POINT)
         self.milliseconds += sign * thousandths(attempt.seconds)
         self.told[_told(attempt.sure, attempt.guessed, right)] += sign
         self.times[_bucket(attempt.seconds)] += sign
@@ -60,7 +57,6 @@ class Tally(msgspec.Struct, array_like=True):
         """Add another tally, as of a topic's next question."""
         self.answers += other.answers
         self.right += other.right
-        self.points += other.points
         self.milliseconds += other.milliseconds
         self.told = [own + more for own, more in zip(self.told, other.told, strict=True)]
         self.times = [own + more for own, more in zip(self.times, other.times, strict=True)]

@@ -25,9 +25,11 @@ from engine.study.memory.recall import (
     forgotten,
     initial_difficulty,
     initial_stability,
+    larger,
     next_difficulty,
     recall,
     recalled,
+    smaller,
     where,
 )
 from engine.study.plan.learner import GUESS, SLIP
@@ -126,10 +128,10 @@ def share_known(first_right: Numbers, first_tries: Numbers) -> Numbers:
     return (first_right + 1.35) / (first_tries + 3)
 
 
-def known_before(share: float) -> float:
+def known_before(share: Numbers) -> Numbers:
     """The chance that a new question's answer is known already, guessing left out."""
-    low, high = KNOWN_LIMITS
-    return min(max((share - GUESS) / (1 - GUESS - SLIP), low), high)
+    least, most = KNOWN_LIMITS
+    return smaller(larger((share - GUESS) / (1 - GUESS - SLIP), least), most)
 
 
 def after_review(stability: Numbers, difficulty: Numbers, elapsed: Numbers, later: float) -> Numbers:
@@ -180,8 +182,7 @@ def keys(
     chance = recall(stability, elapsed)
     all_met: Bools = np.all(seen, axis=1)[:, None]
     key = key_of(stability, difficulty, elapsed, chance, outlook, 1.0, all_met)
-    known = np.clip((share - GUESS) / (1 - GUESS - SLIP), *KNOWN_LIMITS)
-    either: Array = np.where(seen, key, new_gain(known, outlook) / outlook.pace.of_new(share))
+    either: Array = np.where(seen, key, new_gain(known_before(share), outlook) / outlook.pace.of_new(share))
     return either
 
 
