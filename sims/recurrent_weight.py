@@ -8,11 +8,10 @@ from sims.adder import PAIRS, Settings
 from sims.binary_addition.arms import Arm
 from sims.binary_addition.experiment import Experiment
 from sims.binary_addition.pictures import loss_plot, sum_panels
-from sims.binary_addition.words import percent
 from sims.cells import Array
 from sims.frames import Bar, Bars, Frame, Metric, Panel, Plot, Series
 from sims.metrics import measured
-from sims.numerals import significant
+from sims.numerals import percent, significant
 from sims.text import Text, same
 
 _EACH = 200  # iterations from one frame to the next

@@ -6,7 +6,7 @@ import numpy as np
 
 from sims.bidirectional_rnn.both_neighbours import ONE_WAY_LOSS, Way
 from sims.bidirectional_rnn.joined_states import Joined, Reach
-from sims.numerals import significant
+from sims.numerals import percent, significant
 from sims.text import Text
 
 YOURS = Text("あなたの式", "yours")
@@ -92,9 +92,9 @@ def training_words(iteration: int, span: int, losses: Sequence[float], shares: S
     if not iteration:
         return Text(
             f"各時刻で、{span} つ前と {span} つ後のビットが両方 1 かを答えます。"
-            f"学習前の正答率は {_percent(shares[2])} です。",
+            f"学習前の正答率は {percent(shares[2])} です。",
             f"At each step: are the bits {span} before and {span} after both 1? "
-            f"Untrained, {_percent(shares[2])} are right.",
+            f"Untrained, {percent(shares[2])} are right.",
         )
     return Text(
         f"{iteration:,} 回目。損失は、前向きだけで {_short(losses[0])}、双方向で {_short(losses[2])} です。",
@@ -109,18 +109,13 @@ def trained_words(iteration: int, span: int, losses: Sequence[float], shares: Se
     floor = _short(ONE_WAY_LOSS)
     return Text(
         f"片方向は、どんな重みでも {floor} が下限です（{_short(losses[0])} と {_short(losses[1])}、"
-        f"正答率 {_percent(max(shares[:2]))}）。"
-        f"双方向は {_short(losses[2])} まで下がり、{_percent(shares[2])} 正解です。",
+        f"正答率 {percent(max(shares[:2]))}）。"
+        f"双方向は {_short(losses[2])} まで下がり、{percent(shares[2])} 正解です。",
         f"One way no weights get below {floor} "
-        f"({_short(losses[0])}, {_short(losses[1])}; {_percent(max(shares[:2]))} right). "
-        f"Both ways: {_short(losses[2])}, {_percent(shares[2])} right.",
+        f"({_short(losses[0])}, {_short(losses[1])}; {percent(max(shares[:2]))} right). "
+        f"Both ways: {_short(losses[2])}, {percent(shares[2])} right.",
     )
 
 
 def _short(loss: float) -> str:
     return significant(loss, 3) if loss >= 0.1 else significant(loss, 2)
-
-
-def _percent(share: float) -> str:
-    """A whole percentage; 100 only if it is all of them."""
-    return f"{100 if share == 1 else min(round(100 * share), 99)} %"

@@ -14,7 +14,6 @@ from sims.fixed_vector.words import (
     ATTENTION,
     FIXED,
     LENGTH,
-    percent,
     task_words,
     trained_words,
     training_words,
@@ -22,6 +21,7 @@ from sims.fixed_vector.words import (
 )
 from sims.frames import Frame, Heatmap, Metric, Panel, Plot, Series, Table
 from sims.metrics import measured
+from sims.numerals import percent
 from sims.text import Text, same
 
 RATE = 0.02

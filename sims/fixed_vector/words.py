@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 
+from sims.numerals import percent
 from sims.text import Text
 
 FIXED, ATTENTION = Text("固定長ベクトル", "fixed vector"), Text("注意機構", "attention")
 LENGTH = Text("読んだ組の数", "pairs read")
 Curves = Mapping[int, tuple[float, float]]
-
-
-def percent(share: float) -> str:
-    """A share as a whole percentage; 100 only if it is all of them."""
-    return f"{100 if share == 1 else min(round(100 * share), 99)} %"
 
 
 def task_words(key: str, value: int, cells: int) -> Text:

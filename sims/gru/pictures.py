@@ -8,7 +8,8 @@ from sims.cells import Array
 from sims.frames import Plot, Series, Table
 from sims.gru.first_token import CHANCE, SOLVED, FirstToken
 from sims.gru.formula import STEPS, Comparison
-from sims.gru.words import RIGHT, TITLES, YOURS, percent, shows_size
+from sims.gru.words import RIGHT, TITLES, YOURS, shows_size
+from sims.numerals import percent
 from sims.text import Text, same
 
 History = list[tuple[int, dict[str, float]]]

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from sims.attention import effect, run
-from sims.attention.heads import Projections, attend, dot_deviation, draw_heads, saturation, softmax
+from sims.attention.heads import Projections, attend, dot_deviation, draw_heads, saturation
+from sims.cells import softmax
 from sims.frames import Frame, Metric
-from sims.numerals import measured
+from sims.metrics import measured
 
 
 def frames(seed: int = 0, **changed: object) -> list[Frame]:

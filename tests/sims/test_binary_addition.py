@@ -12,9 +12,8 @@ import pytest
 from sims.adder import Adder, Settings
 from sims.adder.inspection import inspect, spectral_radius
 from sims.binary_addition import effect
-from sims.binary_addition.words import percent
 from sims.frames import Frame, Heatmap, Metric, Plot, Table
-from sims.numerals import significant
+from sims.numerals import percent, significant
 from sims.registry import get
 
 P = TypeVar("P")

@@ -60,8 +60,8 @@ def test_two_keys_make_a_weighted_mean(a: int, b: int, left: int, right: int) ->
         ("6", "k1 の重みが .5"),
         ("20", "20 にはなりません"),
         ("-1", "−1 にはなりません"),
-        ("x", "数として"),
-        ("1/0", "数として"),
+        ("x", "計算できません"),
+        ("1/0", "計算できません"),
     ],
 )
 def test_a_wrong_mean_is_told_by_the_weight_it_would_take(claim: str, words: str) -> None:

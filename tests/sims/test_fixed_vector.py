@@ -8,7 +8,7 @@ import pytest
 from sims.fixed_vector import effect, run
 from sims.fixed_vector.pair_recall import KEYS, LENGTHS, VALUES, Recall, ask, draw_sequences
 from sims.frames import Heatmap, Metric
-from sims.numerals import measured
+from sims.metrics import measured
 
 
 def last(seed: int = 0, cells: int = 16, runs: int = 2, iterations: int = 800) -> Mapping[str, Metric]:
