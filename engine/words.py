@@ -25,7 +25,6 @@ FOR_EXAMPLE = Text("たとえば", "For example")
 EXAMPLE = Text("例", "e.g.")
 READ_AS = Text("読み取り", "read as")
 EMPTY = Text("まだ空欄です。わからなければ F3。", "Still empty. F3 if you don't know.")
-HINT = Text("ヒント", "Hint")
 NO_HINT = Text("この問題にヒントはありません。", "There is no hint for this question.")
 NOTE = Text("補足", "Note")
 MODEL_ANSWER = Text("模範解答", "Model answer")
@@ -42,14 +41,6 @@ NOTHING_DUE = Text("今日の分は終わりました。", "Done for today.")
 MORE_BELOW = Text("↓ つづき", "↓ more")
 INSIDE_SOON = Text("答えると、ここに中が見えます", "Answer, and look inside here")
 TOO_SMALL = Text("画面をもう少し広げてください（40×15 以上）。", "Please make the terminal larger (at least 40×15).")
-
-
-def kept(count: int) -> Text:
-    """What stopping keeps."""
-    return Text(
-        f"ここまでの {count} 問は残っています。",
-        f"Your {count} answers are kept." if count != 1 else "Your answer is kept.",
-    )
 
 
 def right_of(right: int, total: int) -> Text:

@@ -4,7 +4,7 @@ import math
 
 from engine.drawing.axes import short
 from engine.drawing.canvas import Canvas
-from engine.drawing.heatmap import RAMP, heat
+from engine.drawing.heatmap import RAMP, draw_ramp, heat
 from engine.drawing.sketch import Plate, Sketch, words
 from engine.drawing.table import TableDrawing
 from engine.drawing.width import cell_width, fill
@@ -73,5 +73,4 @@ class _Hanging:
         low, high = short(self.heatmap.low), short(self.heatmap.high)
         canvas.put(x, bottom - 2, low, "muted")
         canvas.put(x + len(RAMP) - cell_width(high), bottom - 2, high, "muted")
-        for step, role in enumerate(RAMP):
-            canvas.put(x + step, bottom - 1, " ", ground=role)
+        draw_ramp(canvas, x, bottom - 1)

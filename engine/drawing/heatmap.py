@@ -29,6 +29,12 @@ def heat(value: float, low: float, high: float) -> int:
     return math.floor(min(max(part * len(RAMP), 0), len(RAMP) - 1))
 
 
+def draw_ramp(canvas: Canvas, x: int, y: int) -> None:
+    """The steps of the ramp from low to high, a cell each."""
+    for step, role in enumerate(RAMP):
+        canvas.put(x + step, y, " ", ground=role)
+
+
 class _HeatDrawing:
     def __init__(self, heatmap: Heatmap, language: Language) -> None:
         self.values, self.low, self.high = heatmap.values, heatmap.low, heatmap.high
@@ -97,6 +103,5 @@ class _HeatDrawing:
         low, high = self.legend
         canvas.put(x, y, low, "muted")
         x += cell_width(low)
-        for step, role in enumerate(RAMP):
-            canvas.put(x + step, y, " ", ground=role)
+        draw_ramp(canvas, x, y)
         canvas.put(x + len(RAMP), y, high, "muted")

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from engine import words
 from engine.bank.asked import Asked, TextKey
+from engine.bank.model import Phrase
 from engine.drawing.cells import Row, Span
 from engine.drawing.verdict import VerdictDrawing
 from engine.drawing.width import cell_width
 from engine.drawing.wrap import wrap
 from engine.grading.verdict import Outcome, Verdict
 from sims.text import Text
+
+_LEAD = 6  # cells of a digit and a mark
 
 
 def draw_rubric(
@@ -21,38 +24,30 @@ def draw_rubric(
     """
     if not isinstance(asked.key, TextKey):
         return []
-    language = drawing.language
-    given = sum(ticks)
     doubt = None if sure else words.UNSURE
-    rows = [drawing.headline(outcome_of(ticks), doubt, f"{given} / {len(ticks)}")]
-    if not drawing.short:
-        rows.append(())
-    indent = drawing.gutter + 6
+    rows = [drawing.headline(outcome_of(ticks), doubt, f"{sum(ticks)} / {len(ticks)}"), *drawing.gap()]
     for number, (phrase, tick, proposal) in enumerate(zip(asked.key.rubric, ticks, verdict.ticks, strict=True), 1):
-        mark = words.MARKS["correct"].get(language) if tick else "–"
-        lead = (
-            Span(" " * drawing.gutter),
-            Span(f"{number}  ", "light", bold=True),
-            Span(mark + " " * (3 - cell_width(mark)), "right" if tick else "muted"),
-        )
-        for index, line in enumerate(wrap(phrase.point.get(language), drawing.text_width - 6)):
-            start = lead if index == 0 else (Span(" " * indent),)
-            rows.append((*start, Span(line, "ink" if tick else "muted")))
-        if proposal.held and not tick:
-            rows += [
-                (Span(" " * indent), Span(line, "light"))
-                for line in wrap(proposal.held.get(language), drawing.text_width - 6)
-            ]
-    if not drawing.short:
-        rows.append(())
-    rows += drawing.prose(words.FIX_TICKS, "muted")
-    model = asked.key.model
-    rows += drawing.prose(words.MODEL_ANSWER, "light") + drawing.prose(model, "ink")
-    if not drawing.short:
-        rows.append(())
-    rows += drawing.prose(asked.explain, "muted")
-    if asked.note:
-        rows += drawing.prose(Text(f"{words.NOTE.ja}: {asked.note.ja}", f"{words.NOTE.en}: {asked.note.en}"), "muted")
+        rows += _point(drawing, number, phrase, tick, proposal.held)
+    rows += drawing.gap() + drawing.prose(words.FIX_TICKS, "muted")
+    rows += drawing.prose(words.MODEL_ANSWER, "light") + drawing.prose(asked.key.model, "ink")
+    return rows + drawing.gap() + drawing.prose(asked.explain, "muted") + drawing.note(asked)
+
+
+def _point(drawing: VerdictDrawing, number: int, phrase: Phrase, tick: bool, held: Text | None) -> list[Row]:
+    """One point with its digit and its mark; below it, why a tick was held back."""
+    mark = words.MARKS["correct"].get(drawing.language) if tick else "–"
+    lead = (
+        Span(" " * drawing.gutter),
+        Span(f"{number}  ", "light", bold=True),
+        Span(mark + " " * (3 - cell_width(mark)), "right" if tick else "muted"),
+    )
+    indent, room = (Span(" " * (drawing.gutter + _LEAD)),), drawing.text_width - _LEAD
+    lines = wrap(phrase.point.get(drawing.language), room)
+    rows: list[Row] = [
+        (*(indent if index else lead), Span(line, "ink" if tick else "muted")) for index, line in enumerate(lines)
+    ]
+    if held and not tick:
+        rows += [(*indent, Span(line, "light")) for line in wrap(held.get(drawing.language), room)]
     return rows
 
 

@@ -7,7 +7,8 @@ from engine.drawing.braille import Dots
 from engine.drawing.canvas import Canvas
 from engine.drawing.cells import Row, Span
 from engine.drawing.heatmap import RAMP
-from engine.drawing.width import cell_width, crop, fill
+from engine.drawing.width import cell_width, fill, fit
+from engine.study.plan.dates import WEEKDAYS
 from engine.study.score import Score
 from engine.study.statistics import WEEKS, MistakeStatistics, QuestionStatistics, Statistics, TopicStatistics
 from sims.text import Language, Text
@@ -25,7 +26,6 @@ _NOT_MET = Text("まだ", "not yet")
 _TODAY = Text("今日", "today")
 _SURE, _UNSURE, _UNSAID = Text("自信あり", "sure"), Text("自信なし", "unsure"), Text("言わなかった", "not said")
 _SHADES = "░▒▓█"  # they say it without colours too
-_WEEKDAYS = {"ja": "月火水木金土日", "en": "MTWTFSS"}
 
 _DAYS = Text("この半年", "The last 26 weeks")
 _CURVE = Text("正解の割合 %（5 日の平均）", "Right answers in %, 5-day mean")
@@ -91,27 +91,30 @@ def topics(stats: Statistics, title: Name, width: int, language: Language) -> li
 
 
 def _topic(each: TopicStatistics, title: Name, names: int, bar: int, language: Language) -> Row:
-    name = fill(crop(title(each.topic).get(language), names), names)
+    name = fit(title(each.topic).get(language), names)
     if each.share is None:
         not_met = Span(f"  {_NOT_MET.get(language)}", "muted")
         return (Span(f"{name}{fill('', 10)}", "muted"), Span("─" * bar, "line"), not_met)
-    done = round(each.share * bar)
     numbers = [_percent(each.right, each.answers), _share(each.retention), str(each.due or "–"), f"{each.seconds:.0f}"]
     return (
         Span(f"{name}{each.answers:8,}  "),
-        Span("━" * done, "right"),
-        Span("─" * (bar - done), "line"),
+        *_bar(each.share, bar),
         Span("".join(fill(number, 7, right=True) for number in numbers)),
     )
 
 
 def _short(each: TopicStatistics, title: Name, names: int, bar: int, language: Language) -> Row:
-    name = fill(crop(title(each.topic).get(language), names), names)
+    name = fit(title(each.topic).get(language), names)
     if each.share is None:
         return (Span(f"{name}  ", "muted"), Span("─" * bar, "line"))
-    done = round(each.share * bar)
     share = fill(_percent(each.right, each.answers), 6, right=True)
-    return (Span(f"{name}  "), Span("━" * done, "right"), Span("─" * (bar - done), "line"), Span(share))
+    return (Span(f"{name}  "), *_bar(each.share, bar), Span(share))
+
+
+def _bar(share: float, room: int) -> tuple[Span, Span]:
+    """``share`` of ``room`` cells lit."""
+    done = round(share * room)
+    return Span("━" * done, "right"), Span("─" * (room - done), "line")
 
 
 def days(stats: Statistics, width: int, language: Language) -> list[Row]:
@@ -122,7 +125,7 @@ def days(stats: Statistics, width: int, language: Language) -> list[Row]:
     most = max(answers.values(), default=1)
     rows: list[Row] = [(Span("   " + _months(monday, weeks), "muted"),)]
     for weekday in range(7):
-        spans = [Span(fill(_WEEKDAYS[language][weekday], 3), "muted")]
+        spans = [Span(fill(WEEKDAYS[language][weekday][0], 3), "muted")]
         for week in range(weeks):
             day = monday + timedelta(weeks=week, days=weekday)
             spans.append(_day(answers.get(day, 0), most) if day <= stats.today else Span("  "))
@@ -167,20 +170,18 @@ def curve(stats: Statistics, width: int, language: Language) -> list[Row]:
     return canvas.rows()
 
 
-def mistakes(stats: Statistics, words: Callable[[str, str], Text | None], width: int, language: Language) -> list[Row]:
+def mistakes(stats: Statistics, named: Mistaken, width: int, language: Language) -> list[Row]:
     """The named mistakes made most often, each with how often, and when last."""
-    return [_mistake(each, words, stats.today, width, language) for each in stats.mistakes]
+    return [_mistake(each, named, stats.today, width, language) for each in stats.mistakes]
 
 
-def _mistake(
-    each: MistakeStatistics, words: Callable[[str, str], Text | None], today: date, width: int, language: Language
-) -> Row:
-    found = words(each.question, each.mistake)
+def _mistake(each: MistakeStatistics, named: Mistaken, today: date, width: int, language: Language) -> Row:
+    found = named(each.question, each.mistake)
     said = f"{each.question}: {each.mistake}" if found is None else found.get(language)
     end = f"{each.times:,}×{fill(_ago(each.last, today, language), 12, right=True)}"
     room = width - cell_width(end) - 2
     return (
-        Span(fill(crop(said, room), room) + "  "),
+        Span(fit(said, room) + "  "),
         Span(end, "light" if each.due else "muted"),
     )
 
@@ -207,21 +208,20 @@ def calibration(stats: Statistics, width: int, language: Language) -> list[Row]:
 
 
 def _kind(name: str, score: Score, room: int) -> Row:
-    done = round(score.right / score.total * room)
     number = f"{_percent(score.right, score.total):>6}  {score.right:,}/{score.total:,}"
-    return (Span(f"{name}  "), Span("━" * done, "right"), Span("─" * (room - done), "line"), Span(number))
+    return (Span(f"{name}  "), *_bar(score.right / score.total, room), Span(number))
 
 
-def hardest(stats: Statistics, words: Name, width: int, language: Language) -> list[Row]:
+def hardest(stats: Statistics, question: Name, width: int, language: Language) -> list[Row]:
     """The questions answered right least often, each with how it begins."""
-    return [_hard(each, words, width, language) for each in stats.hardest]
+    return [_hard(each, question, width, language) for each in stats.hardest]
 
 
-def _hard(each: QuestionStatistics, words: Name, width: int, language: Language) -> Row:
+def _hard(each: QuestionStatistics, question: Name, width: int, language: Language) -> Row:
     end = f"{each.right}/{each.answers}  {_share(each.retention):>5}"
     room = width - cell_width(end) - 2
-    said = crop(" ".join(words(each.question).get(language).split()), room)
-    return (Span(fill(said, room) + "  "), Span(end, "muted"))
+    said = " ".join(question(each.question).get(language).split())
+    return (Span(fit(said, room) + "  "), Span(end, "muted"))
 
 
 def _percent(part: int, whole: int) -> str:

@@ -1,4 +1,4 @@
-"""A verdict as rows: mark and word, the named mistake, the evidence, the maths, the explanation."""
+"""A verdict: mark and word, the named mistake, the evidence, the maths, the explanation; as rows or as sentences."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ class VerdictDrawing:
     def rows(self, asked: Asked, verdict: Verdict, solution: Solution | None) -> list[Row]:
         """Every row of ``verdict``; ``solution`` is what is right, for a verdict that counts."""
         key = solution.key.get(self.language) if solution else ""
-        right = f"{verdict_points(verdict)}" if verdict.ticks else key if verdict.outcome == "wrong" else ""
+        right = verdict_points(verdict) if verdict.ticks else key if verdict.outcome == "wrong" else ""
         label = words.KEY_IS if right and not verdict.ticks else None
         if not verdict.is_attempt:
             right, label = "", words.NOT_GRADED
@@ -67,33 +67,38 @@ class VerdictDrawing:
         look = Span("", ink, bold=bold)
         return [self._row(line, look) for line in wrap(text.get(self.language), self.text_width)]
 
+    def note(self, asked: Asked) -> list[Row]:
+        """Where a common source is wrong, if the question says so."""
+        if not asked.note:
+            return []
+        return self.prose(Text(f"{words.NOTE.ja}: {asked.note.ja}", f"{words.NOTE.en}: {asked.note.en}"), "muted")
+
+    def gap(self) -> list[Row]:
+        """A free row where there is room for it."""
+        return [] if self.short else [()]
+
     def _row(self, line: str, look: Span) -> Row:
         return (Span(" " * self.gutter), replace(look, text=line))
-
-    def _gap(self) -> list[Row]:
-        return [] if self.short else [()]
 
     def _reasons(self, asked: Asked, solution: Solution, verdict: Verdict) -> list[Row]:
         rows: list[Row] = []
         key = solution.key.get(self.language)
         if verdict.outcome == "wrong" and cell_width(key) > self.text_width - 24 and not asked.choices:
-            rows += self._gap() + self.prose(Text(f"正解は {key}", f"The answer is {key}"), "ink", bold=True)
+            rows += self.gap() + self.prose(Text(f"正解は {key}", f"The answer is {key}"), "ink", bold=True)
         if solution.formula:
             lines = typeset(solution.formula.get(self.language), self.text_width)
             flat = wrap(solution.formula.get(self.language), self.text_width)
-            rows += self._gap() + [self._row(line, Span("")) for line in (flat if self.short else lines)]
-        rows += self._gap() + self.prose(asked.explain, "muted")
+            rows += self.gap() + [self._row(line, Span("")) for line in (flat if self.short else lines)]
+        rows += self.gap() + self.prose(asked.explain, "muted")
         if asked.note:
-            rows += self._gap() + self.prose(
-                Text(f"{words.NOTE.ja}: {asked.note.ja}", f"{words.NOTE.en}: {asked.note.en}"), "muted"
-            )
+            rows += self.gap() + self.note(asked)
         return rows
 
     def _examples(self, verdict: Verdict) -> list[Row]:
         if not verdict.examples:
             return []
         line = "     ".join(verdict.examples)
-        rows = self._gap() + self.prose(words.FOR_EXAMPLE, "muted")
+        rows = self.gap() + self.prose(words.FOR_EXAMPLE, "muted")
         return rows + [self._row(part, Span("")) for part in wrap(line, self.text_width)]
 
 

@@ -62,6 +62,11 @@ def crop(text: str, width: int) -> str:
     return "".join(kept) + "…" if width > 0 else ""
 
 
+def fit(text: str, width: int) -> str:
+    """``text`` in exactly ``width`` cells, cut or filled up."""
+    return fill(crop(text, width), width)
+
+
 def fill(text: str, width: int, right: bool = False) -> str:
     """``text`` filled up with spaces to ``width`` cells, on its left side if ``right``-aligned."""
     space = " " * (width - cell_width(text))
