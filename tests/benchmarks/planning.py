@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from engine.study.plan.forecast import Standpoint, keeping
 from engine.study.plan.imagined import Array, Bools, Index, session
-from engine.study.plan.learner import GUESS, SLIP, fit
-from engine.study.plan.policy import Outlook, Pace
+from engine.study.plan.learner import fit
+from engine.study.plan.policy import GUESS, SLIP, Outlook, Pace
 from tests.benchmarks.measure import Row, best_times
 from tests.benchmarks.planning_learners import FAMILIES, family
 from tests.benchmarks.planning_policies import OURS, POLICIES, BoxedDeck, Policy

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from engine.study.memory import recall
 from engine.study.plan.imagined import Array, Bools, Deck, Index
-from engine.study.plan.learner import GUESS
-from engine.study.plan.policy import NEVER, Outlook
+from engine.study.plan.policy import GUESS, NEVER, Outlook
 
 LEITNER_DAYS = np.array([1, 2, 4, 8, 16, 32])
 LAST_WEEK = 7

@@ -11,8 +11,8 @@ from engine.study.memory.standing import Review
 from engine.study.plan.forecast import Standpoint, fading, keeping, stopping
 from engine.study.plan.forecast_terms import Estimate
 from engine.study.plan.imagined import Array, Bools, Deck, Index, session
-from engine.study.plan.learner import GUESS, SLIP, fit
-from engine.study.plan.policy import Outlook, Pace
+from engine.study.plan.learner import fit
+from engine.study.plan.policy import GUESS, SLIP, Outlook, Pace
 from engine.study.plan.ranking import Held
 from tests.benchmarks.planning_learners import FAMILIES, family
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine.study.memory.recall import recall
-from engine.study.plan.learner import GUESS
 from engine.study.plan.policy import (
+    GUESS,
     NEVER,
     RESTING_RECALL,
     SAFE_RECALL,

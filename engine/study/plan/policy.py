@@ -32,7 +32,6 @@ from engine.study.memory.recall import (
     smaller,
     where,
 )
-from engine.study.plan.learner import GUESS, SLIP
 
 if TYPE_CHECKING:
     from numpy import bool_, float64
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
     Bools = NDArray[bool_]
 
 Phase = Literal["safe", "earn", "last"]
+
+GUESS, SLIP = 0.25, 0.03  # four options; a known answer typed wrongly
 
 SAFE_RECALL, RESTING_RECALL = 0.94, 0.97
 SAFE_ROUNDS = 8.0
