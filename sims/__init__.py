@@ -5,7 +5,8 @@ in ``__init__``, and beside it ``words``, ``pictures``, ``claim`` and whatever t
 What several share:
 
 - ``registry``, ``listed/``: which simulations there are, as data; ``simulation``: what may be asked of one
-- ``frames``, ``scene``, ``text``: what a simulation yields; ``numerals``: how it writes numbers
+- ``frames``, ``scene``, ``text``: what a simulation yields; ``curves``, ``metrics``: what of it is made of arrays and
+  measured; ``numerals``: how it writes numbers
 - ``claimed_number``, ``expression/``: what somebody wrote, as a value
 - ``cells/``, ``adder/``, ``optimisers``, ``autodiff``: what is trained, by what, and the graph of its gradients
 

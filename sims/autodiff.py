@@ -1,4 +1,7 @@
-"""Reverse-mode differentiation on a computational graph: values forward, gradients back, one node at a time."""
+"""Reverse-mode differentiation on a computational graph: values forward, gradients back, one node at a time.
+
+Linnainmaa 1976, *Taylor expansion of the accumulated rounding error*.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,7 @@
-"""Dilated causal convolutions on top of one another: nudge each input in turn and see whether the last output moves."""
+"""Dilated causal convolutions on top of one another: nudge each input in turn and see whether the last output moves.
+
+Van den Oord et al. 2016, *WaveNet: a generative model for raw audio*, section 2.1.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -46,7 +49,10 @@ def effect(metrics: Mapping[str, Metric]) -> bool:
 
 
 def convolve(inputs: Array, weights: Array, dilation: int, padding: str) -> Array:
-    """One causal layer: output t is the sum over taps j of w[j]·x[t − j·dilation]. The last axis is time."""
+    """One causal layer: output t is the sum over taps j of w[j]·x[t − j·dilation]; ``weights`` is (k,).
+
+    The last axis of ``inputs`` is time, and of the result; without ``causal`` padding it is (k − 1)·dilation shorter.
+    """
     reach = dilation * (len(weights) - 1)
     if padding == "causal":
         inputs = np.concatenate([np.zeros((*inputs.shape[:-1], reach)), inputs], axis=-1)

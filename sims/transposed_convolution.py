@@ -1,4 +1,7 @@
-"""A transposed convolution: every input pixel stamps the kernel onto a larger output; where stamps overlap they add."""
+"""A transposed convolution: every input pixel stamps the kernel onto a larger output; where stamps overlap they add.
+
+Dumoulin & Visin 2016, *A guide to convolution arithmetic for deep learning*, chapter 4.
+"""
 
 from collections.abc import Iterator, Mapping
 

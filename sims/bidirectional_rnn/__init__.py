@@ -2,6 +2,7 @@
 
 A. Which inputs each state depends on, forward, backward and joined. B. The same task
 (:mod:`sims.bidirectional_rnn.both_neighbours`) learned by a forward RNN, a backward one and a bidirectional one.
+Schuster & Paliwal 1997, *Bidirectional recurrent neural networks*.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,7 @@
-"""How large a gradient still is some steps back, before training: the product of Jacobians of a simple RNN."""
+"""How large a gradient still is some steps back, before training: the product of Jacobians of a simple RNN.
+
+Pascanu, Mikolov & Bengio 2013, *On the difficulty of training recurrent neural networks*, section 2.
+"""
 
 from typing import get_args
 

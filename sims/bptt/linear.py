@@ -1,7 +1,8 @@
 """The linear RNN of the question on BPTT, its backward pass written as there, and mutants of that pass.
 
 h_t = W x_t + U h_(t−1) and y_t = V h_t, all vectors as rows; E = Σ e_t² / 2 with e_t = y_t − d_t, where d_t is what
-another such network, the teacher, answers to the same inputs.
+another such network, the teacher, answers to the same inputs. Werbos 1990, *Backpropagation through time: what it
+does and how to do it*.
 """
 
 from collections.abc import Callable

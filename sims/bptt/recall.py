@@ -3,6 +3,8 @@
 Inputs are −1 or 1 at each of ten steps, and the output after the last one is the probability that the input LAG steps
 before it was 1. With six units nothing is remembered by accident, as it would be in a large random network. Inputs
 that are still older disturb: the longer the sequence, the less it helps to go back just as far as the wanted one.
+
+Williams & Peng 1990, *An efficient gradient-based algorithm for on-line training of recurrent network trajectories*.
 """
 
 import numpy as np

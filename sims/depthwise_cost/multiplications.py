@@ -1,4 +1,7 @@
-"""A standard and a separable convolution that really run, and every multiplication counted while they do."""
+"""A standard and a separable convolution that really run, and every multiplication counted while they do.
+
+Howard et al. 2017, *MobileNets: efficient convolutional neural networks for mobile vision applications*, section 3.1.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +27,7 @@ class Multiplier:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The multiplications of each part, the weights of each, and how far the two outputs differ."""
+    """The multiplications of each part, the weights of each, and how far the two outputs differ at most."""
 
     multiplications: Mapping[str, int]
     weights: Mapping[str, int]
@@ -32,7 +35,11 @@ class Counted:
 
 
 def count(height: int, width: int, channels: int, filters: int, kernel: int, seed: int) -> Counted:
-    """Run both convolutions on random maps, with kernels that let them agree, and count."""
+    """Run both convolutions on random maps, with kernels that let them agree, and count.
+
+    The maps are (C, H, W) for ``channels``, ``height`` and ``width``; the kernels (M, C, K, K) for ``filters`` and
+    ``kernel``, and of the separable convolution (C, K, K) and (M, C). Padded, so that the output is (M, H, W).
+    """
     rng = np.random.default_rng(seed)
     image = rng.normal(size=(channels, height, width))
     taps = rng.normal(size=(channels, kernel, kernel))

@@ -1,8 +1,8 @@
 """Least squares with a penalty: two weights whose contours can be drawn, and a regression with ten of them.
 
-The penalties are λ·Σ|w| (L1, lasso) and λ/2·Σw² (L2, ridge), added to half the mean squared error. L1 is minimised by
-proximal steps (ISTA; Daubechies, Defrise & De Mol 2004), which can make a weight exactly 0, and, to compare, by plain
-steps along the subgradient λ·sign(w).
+The penalties are λ·Σ|w| (L1, lasso; Tibshirani 1996) and λ/2·Σw² (L2, ridge; Hoerl & Kennard 1970), added to half
+the mean squared error. L1 is minimised by proximal steps (ISTA; Daubechies, Defrise & De Mol 2004), which can make a
+weight exactly 0, and, to compare, by plain steps along the subgradient λ·sign(w).
 """
 
 from collections.abc import Callable

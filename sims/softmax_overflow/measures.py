@@ -1,4 +1,7 @@
-"""Softmax in three number formats, plainly and with the largest logit taken off; and the logarithm of its result."""
+"""Softmax in three number formats, plainly and with the largest logit taken off; and the logarithm of its result.
+
+Goodfellow, Bengio & Courville 2016, *Deep learning*, section 4.1.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -18,7 +21,7 @@ SAME = 1e-9
 
 @np.errstate(all="ignore")
 def plain(logits: Floats) -> Floats:
-    """e^z over the sum of them, in the format of ``logits``: inf/inf once e^z overflows."""
+    """e^z over the sum of them for ``logits`` (n,), in their format: inf/inf once e^z overflows."""
     powers = np.exp(logits)
     return np.asarray(powers / powers.sum())
 

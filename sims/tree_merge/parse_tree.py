@@ -1,4 +1,7 @@
-"""Three words joined along their parse tree by one W: the right way, others, and somebody's."""
+"""Three words joined along their parse tree by one W: the right way, others, and somebody's.
+
+Socher, Lin, Ng & Manning 2011, *Parsing natural scenes and natural language with recursive neural networks*.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

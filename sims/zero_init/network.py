@@ -2,6 +2,7 @@
 
 The target is x1·x2, scaled to variance 1: no single unit can follow it, so units must become different. Forward and
 backward passes add in the same order for every unit, so that units which start alike can stay alike to the last bit.
+Rumelhart, Hinton & Williams 1986, *Learning internal representations by error propagation*, on breaking symmetry.
 """
 
 from typing import NamedTuple
