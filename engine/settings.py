@@ -78,9 +78,9 @@ def load_settings(home: Path, keep: bool = True) -> tuple[Settings, Text | None]
             f"設定 {file} に誤りがあるので、初期値で始めます（{error}）。",
             f"The settings in {file} have a fault; starting with defaults ({error}).",
         )
-        if not keep:
+        kept = _kept_aside(file) if keep else None
+        if kept is None:
             return Settings(), fault
-        kept = _kept_aside(file)
         return Settings(), Text(
             f"{fault.ja}元の内容は {kept} に残してあります。", f"{fault.en} They are kept in {kept}."
         )
@@ -99,9 +99,11 @@ def save_settings(home: Path, settings: Settings) -> Text | None:
     return None
 
 
-def _kept_aside(file: Path) -> Path:
-    """A copy of what could not be read: the next change would write over it."""
+def _kept_aside(file: Path) -> Path | None:
+    """A copy of what could not be read: the next change would write over it. None where that is not possible."""
     aside = file.with_suffix(".broken.json")
-    with suppress(OSError):
+    try:
         aside.write_bytes(file.read_bytes())
+    except OSError:
+        return None
     return aside

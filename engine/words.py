@@ -1,4 +1,4 @@
-"""The words that the app and the line-by-line dialogue share, in both languages."""
+"""The words that more than one front says, in both languages; among them why the system refused a file."""
 
 import errno
 

@@ -112,7 +112,7 @@ def _by_themselves(read: BankFile) -> tuple[Question, ...]:
 def _can_be_asked(question: Question) -> bool:
     try:
         ask(question, "")
-    except (FormulaError, IndexError):  # a variable without values
+    except FormulaError:
         return False
     return bool(getattr(question, "options", True))
 

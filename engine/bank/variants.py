@@ -66,7 +66,7 @@ def draw(question: Question, seed: int) -> Values:
     variants give each of them once. Where there are too many to list, each seed draws at random.
     """
     if seed == 0:
-        return {name: values[0] for name, values in domain(question).items()}
+        return _original(domain(question))
     order = order_of(question)
     return order[seed % len(order)] if order else _drawn_at_random(question, seed)
 
@@ -106,6 +106,13 @@ def _order(question_id: str, where: str, variables: tuple[tuple[str, tuple[Scala
     others = found[1:]
     random.Random(f"{question_id}:order").shuffle(others)  # noqa: S311  (reproducible, not secret)
     return (found[0], *others)
+
+
+def _original(variables: Variables) -> Values:
+    for name, values in variables.items():
+        if not values:
+            raise arithmetic.FormulaError(f"変数 {name} の値がありません。", f"The variable {name} has no values.")
+    return {name: values[0] for name, values in variables.items()}
 
 
 def _drawn_at_random(question: Question, seed: int) -> Values:

@@ -107,6 +107,15 @@ def test_a_file_with_a_fault_is_kept_and_said(tmp_path: Path) -> None:
     assert json.loads(kept.read_text(encoding="utf-8"))["minutes"] == "many"
 
 
+def test_a_file_with_a_fault_is_called_kept_only_if_it_was(tmp_path: Path) -> None:
+    settings_file(tmp_path).write_text("{", encoding="utf-8")
+    (tmp_path / "settings.broken.json").mkdir()
+    _, warning = load_settings(tmp_path)
+    assert warning is not None
+    assert "fault" in warning.en
+    assert "kept" not in warning.en
+
+
 async def test_colours_that_do_not_exist_are_said_and_replaced(desk: Desk, tmp_path: Path) -> None:
     app = PeepholeApp(desk, tmp_path, Settings(theme="[/] no such"), "en")
     async with app.run_test(notifications=True):

@@ -58,6 +58,12 @@ def test_a_rare_variant_is_found_and_an_impossible_one_is_named() -> None:
         variants.draw(shape(where="n > 100"), 1)
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_variable_without_values_is_an_error_with_words(seed: int) -> None:
+    with pytest.raises(FormulaError):
+        ask(shape(vary={"n": [], "k": ["3"]}), "topic", seed)
+
+
 def test_a_mistake_that_is_none_at_this_variant_is_left_out() -> None:
     mistakes = [
         {"id": "same-as-key", "answer": ["3", "3"], "why": {"ja": "あ", "en": "a"}},
