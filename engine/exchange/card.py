@@ -13,17 +13,10 @@ from engine.grading.shown import Solution, solution
 from sims.text import Text
 
 # The names are those of the note type in every collection that ever imported a deck: never to be changed.
-FIELDS: tuple[str, ...] = (
-    "Id",
-    "QuestionJa",
-    "QuestionEn",
-    "Code",
-    "Options",
-    "Answer",
-    "ExplanationJa",
-    "ExplanationEn",
+FIELDS = (
+    *("Id", "QuestionJa", "QuestionEn", "Code", "Options", "Answer", "ExplanationJa", "ExplanationEn"),
+    *("Formula", "NoteJa", "NoteEn", "InsideJa", "InsideEn", "CaptionJa", "CaptionEn"),
 )
-FIELDS += ("Formula", "NoteJa", "NoteEn", "InsideJa", "InsideEn", "CaptionJa", "CaptionEn")
 
 NOTHING = Text("", "")
 _BLANK = re.compile(r"\s+")

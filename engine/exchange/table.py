@@ -9,19 +9,10 @@ from typing import BinaryIO
 from engine.study.answer import Answer
 from engine.study.clock import study_day
 
-COLUMNS: tuple[str, ...] = (
-    "time",
-    "utc",
-    "day",
-    "topic",
-    "question",
-    "variant",
-    "answer",
-    "outcome",
-    "score",
-    "mistake",
+COLUMNS = (
+    *("time", "utc", "day", "topic", "question", "variant", "answer", "outcome", "score", "mistake"),
+    *("seconds", "hints", "sure", "guessed", "session", "uuid"),
 )
-COLUMNS += ("seconds", "hints", "sure", "guessed", "session", "uuid")
 MARKED = "utf-8-sig"  # with the mark by which Excel knows UTF-8
 PLAIN = "utf-8"
 # Cells that begin so are taken for formulas by spreadsheets, in full width by Japanese ones.

@@ -6,8 +6,10 @@ Value = str | int | float | None
 Row = Mapping[str, Value]
 Migration = Sequence[str]  # the statements that lead from one version to the next
 
-COLUMNS: tuple[str, ...] = ("uuid", "kind", "at", "target", "session", "question", "seed", "text")
-COLUMNS += ("outcome", "score", "mistake", "seconds", "hints", "sure", "guessed")
+COLUMNS = (
+    *("uuid", "kind", "at", "target", "session", "question", "seed", "text"),
+    *("outcome", "score", "mistake", "seconds", "hints", "sure", "guessed"),
+)
 VERSION_1 = (
     """CREATE TABLE event (
         seq INTEGER PRIMARY KEY,

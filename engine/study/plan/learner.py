@@ -44,11 +44,6 @@ class Learner:
         """How long memories last, as a multiple of the default's stability (geometric mean)."""
         return math.exp(sum(weight * math.log(k) for weight, (k, _) in zip(self.weights, _GRID, strict=True)))
 
-    @property
-    def decay(self) -> float:
-        """How steeply recall falls in the long run: the mean exponent of ``t^-d``, 0.154 for the default."""
-        return sum(weight * decay for weight, (_, decay) in zip(self.weights, _GRID, strict=True))
-
     def recall(self, stability: Array, elapsed: Array) -> Array:
         """The expected chance of recall, for arrays of one shape (the default's stability, and days)."""
         each = recall_of(_SCALE_OF[:, None], _DECAY_OF[:, None], np.ravel(stability), np.ravel(elapsed))
