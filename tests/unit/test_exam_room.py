@@ -288,6 +288,27 @@ def test_a_finished_exam_keeps_the_places_of_questions_whose_bank_is_not_open(
     assert last.score.total == 6
 
 
+def test_answers_that_could_not_be_kept_wait_for_the_bank_of_each_too(
+    open_room: Callable[..., ExamRoom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: History, answer: object) -> None:
+        raise HistoryError(Text("ディスクがいっぱいです。", "The disk is full."))
+
+    room = open_room()
+    exam = begun(room)
+    answered(exam, 4)
+    exam.hand_in(60.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(History, "append", full)
+        room.close(exam)
+    fewer = without(exam.sheet.places[0].question)
+    assert open_room(fewer).under_way() is None
+    again = open_room()
+    assert again.under_way() is None
+    assert len(again.desk.history.answers()) == 5
+    assert again.files.under_way() is None
+
+
 def test_an_offer_reads_no_more_questions_than_it_needs(
     open_room: Callable[..., ExamRoom], monkeypatch: pytest.MonkeyPatch
 ) -> None:

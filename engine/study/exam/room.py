@@ -80,16 +80,17 @@ class ExamRoom:
     def under_way(self, progress: Progress = lambda done, total: None) -> Exam | None:
         """The exam to go on with. One that was finished but not yet kept is closed here, and none is left.
 
-        Questions that are not in the banks now wait in the file; one that has no others waits as a whole.
+        Questions that the banks lack now wait in the file; an exam that is finished or has no others waits as a whole.
         """
         sheet = self.files.under_way()
         if sheet is None:
             return None
         exam = self._opened(sheet, progress)
-        if exam is not None and exam.finished:
+        if exam is None or not exam.finished:
+            return exam
+        if not self._absent[sheet.id]:
             self.close(exam)
-            return None
-        return exam
+        return None
 
     def abandon(self) -> None:
         """Forget the exam under way.
@@ -101,10 +102,10 @@ class ExamRoom:
             return
         if not any(self.desk.library.find(place.question) for place in sheet.places):
             self.files.set_aside()
-        elif sheet.finished:
-            self.under_way()
-        else:
+        elif not sheet.finished:
             self.files.discard()
+        elif (exam := self._opened(sheet)) is not None:
+            self.close(exam)
 
     def close(self, exam: Exam) -> Report:
         """The report of a finished exam. Its answers go into the history exactly once, however often this is called.
