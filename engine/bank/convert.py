@@ -79,7 +79,7 @@ class _Converter:
 
     def _union(self, node: Node, types: tuple[inspect.Type, ...], name: str) -> Any:
         present = [kind for kind in types if not isinstance(kind, inspect.NoneType)]
-        tagged = {kind.tag: kind for kind in present if isinstance(kind, inspect.StructType) and kind.tag is not None}
+        tagged = {str(kind.tag): kind for kind in present if isinstance(kind, inspect.StructType) and kind.tag}
         if tagged:
             return self._tagged(node, tagged, name)
         if len(present) == 1:
@@ -87,20 +87,18 @@ class _Converter:
         wanted = inspect.VarTupleType if isinstance(node.value, list) else inspect.StrType
         return self.convert(node, next((kind for kind in present if isinstance(kind, wanted)), present[0]), name)
 
-    def _tagged(self, node: Node, kinds: Mapping[Any, inspect.StructType], name: str) -> Any:
+    def _tagged(self, node: Node, kinds: Mapping[str, inspect.StructType], name: str) -> Any:
         if not isinstance(node.value, dict):
             return self._expected(node, name, "項目の組（kind: など）", "a mapping with id, kind, ask …")
         self.question = _scalar_of(node.value.get("id"))
         tag = node.value.get("kind")
-        known = [str(kind) for kind in kinds]
-        if tag is None or tag.value not in kinds:
-            what = (
-                Text("kind がありません。", "kind is missing.")
-                if tag is None
-                else Text(f"kind: {_scalar_of(tag)} という種類はありません。", f"There is no kind {_scalar_of(tag)}.")
-            )
-            return self._fail(tag or node, what, did_you_mean(_scalar_of(tag), known))
-        result = self._record(node, kinds[tag.value], name)
+        written = _scalar_of(tag)
+        if written not in kinds:
+            what = Text(f"kind: {written} という種類はありません。", f"There is no kind {written}.")
+            if not written:
+                what = Text("kind がありません。", "kind is missing.")
+            return self._fail(tag or node, what, did_you_mean(written, list(kinds)))
+        result = self._record(node, kinds[written], name)
         self.question = ""
         return result
 

@@ -142,7 +142,7 @@ def _unreadable_formulas(question: Symbolic, values: Values) -> Iterator[Fault]:
     for steps, text in texts:
         try:
             read(template.insert(text, values), names, question.functions, question.aliases, question.label)
-        except NotationError as error:
+        except (NotationError, arithmetic.FormulaError) as error:
             mend = Text(f"使える変数は {', '.join(names)} です。", f"Its variables are {', '.join(names)}.")
             yield steps, error.text, mend
 

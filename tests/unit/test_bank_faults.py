@@ -44,6 +44,7 @@ FAULTS = [
     ("repeated in a question", "    kind: shape", "    kind: shape\n    kind: shape", 6, 5, "size", "occurs twice"),
     ("key is a list", "    kind: shape", "    kind: shape\n    ? [a]\n    : b", 6, 7, "size", "A key must be plain"),
     ("kind is missing", "    kind: shape\n", "", 4, 5, "size", "kind is missing"),
+    ("a list for a kind", "kind: shape", "kind: [shape]", 5, 11, "size", "kind is missing"),
     ("unknown kind", "kind: shape", "kind: shap", 5, 11, "size", "Did you mean shape?"),
     ("explain is missing", "    explain: {ja: 数えます。, en: Count.}\n", "", 4, 5, "size", "explain is missing"),
     ("proof is missing", "    proof: {sim: output_shape}\n", "", 4, 5, "size", "proof is missing"),
@@ -142,6 +143,7 @@ FAULTS = [
     ("no form", "label: c\n", "label: c\n    forms: []\n", 33, 12, "gates", "forms is empty"),
     # formulas and words
     ("unreadable formula", "t: x + y", "t: x + q", 48, 51, "slope", "q"),
+    ("brace in a mistake", "answer: 2*x", 'answer: "2*x}"', 50, 29, "slope", "A brace stands alone"),
     ("unreadable mistake", "answer: 2*x", "answer: 2*w", 50, 29, "slope", "w"),
     ("unreadable value", SLOPE, SLOPE.replace("en: The derivative.", 'en: "{a}"').replace("t: x + y", 't: "{a}"')
      + "    vary: {a: [x + y, x +]}\n", 45, 25, "slope", "x +: Nothing follows +"),
