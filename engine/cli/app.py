@@ -13,6 +13,8 @@ from engine.study.session import Session
 from sims.text import Text
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from engine.tui.app import PeepholeApp
 
 
@@ -25,9 +27,9 @@ def open_app(
     context: Context,
     desk: Desk | None = None,
     session: Session | None = None,
-    first: "Callable[[PeepholeApp], None] | None" = None,
+    first: "Callable[[PeepholeApp], Screen[None]] | None" = None,
 ) -> int:
-    """Open the app, in a session if one is given; ``first`` may open another screen on top of home.
+    """Open the app, in a session if one is given; ``first`` makes another lowest screen.
 
     Closes the desk. Raises HistoryError if answers could not be kept to the end.
     """

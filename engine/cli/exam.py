@@ -11,6 +11,8 @@ from engine.study.exam.words import NOTHING_TO_ASK
 from sims.text import Text
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from engine.tui.app import PeepholeApp
 
 NO_REPORT = Text("終えた模擬試験がまだありません。", "No mock exam has been finished yet.")
@@ -48,11 +50,11 @@ def _open(context: Context, room: ExamRoom, topics: tuple[str, ...]) -> int:
     if context.options.new:
         room.abandon()
 
-    def start(app: "PeepholeApp") -> None:
+    def start(_: "PeepholeApp") -> "Screen[None]":
         from engine.tui.screens.exam_start import ExamStartScreen
 
         options = context.options
-        app.push_screen(ExamStartScreen(options.count, options.minutes, options.seed, topics))
+        return ExamStartScreen(options.count, options.minutes, options.seed, topics)
 
     return open_app(context, room.desk, first=start)
 

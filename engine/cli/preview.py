@@ -13,6 +13,8 @@ from engine.study.desk import Desk
 from sims.text import Text
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from engine.tui.app import PeepholeApp
 
 
@@ -25,10 +27,10 @@ def run(context: Context) -> int:
     preview = Preview(file, only)
     preview.take(preview.read())
 
-    def first(app: "PeepholeApp") -> None:
-        from engine.tui.screens.preview import open_preview
+    def first(app: "PeepholeApp") -> "Screen[None]":
+        from engine.tui.screens.preview import screen_of
 
-        open_preview(app, preview)
+        return screen_of(app, preview)
 
     with tempfile.TemporaryDirectory(prefix="peephole-") as folder:  # a desk of its own: no answer is kept
         desk = Desk.open(Library((), ()), Path(folder), utc_now, timezone=None)

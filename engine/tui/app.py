@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 NOTICE_WIDTH = 34  # a notice is half of 80 columns wide
 NOTICE_SECONDS, FRESH_SECONDS = 8, 1  # how long a notice stands; one so young was told on the way to a screen
-LEAST_SCREENS = 2  # Textual's own blank one, and one to look at
 
 
 def _found() -> "type[Provider]":
@@ -56,7 +55,7 @@ class PeepholeApp(App[None]):
         settings: Settings,
         language: Language,
         session: Session | None = None,
-        first: "Callable[[PeepholeApp], None] | None" = None,
+        first: "Callable[[PeepholeApp], Screen[None]] | None" = None,
     ) -> None:
         super().__init__()
         self.desk = desk
@@ -65,8 +64,7 @@ class PeepholeApp(App[None]):
         self.language: Language = language
         self.own_keys: Mapping[str, str] = {}
         self._notices: list[Text] = []  # what there is to say once there is a screen to say it on
-        self._first_session = session
-        self._first = first
+        self._first = first if session is None else lambda _: _question(session)
         self._notices_hold_until = 0.0
         self.set_reactive(App.theme, self._look_of(settings.theme))  # or the style sheet would be read twice
         if settings.keys:
@@ -76,14 +74,14 @@ class PeepholeApp(App[None]):
         """The palette before any theme is set: the style sheet is read with it."""
         return variables(DARK)
 
+    def get_default_screen(self) -> Screen[None]:
+        """The lowest screen: what was asked for, or home."""
+        screen = self._first(self) if self._first is not None else _home()
+        screen._push_result_callback(screen, None)  # Textual gives it none, yet takes one when another takes its place
+        return screen
+
     def on_mount(self) -> None:
-        """Open what was asked for, say what went wrong on the way, and load the rest behind."""
-        if self._first_session is not None:
-            self.start_session(self._first_session)
-        elif self._first is not None:
-            self._first(self)
-        else:
-            self.push_screen(_home())
+        """Say what went wrong on the way, and load the rest behind."""
         self._tell(self._notices)
         # Not one of Textual's workers: on the way out it would wait for them.
         self.call_after_refresh(Thread(target=_preload, name="preload", daemon=True).start)
@@ -102,7 +100,11 @@ class PeepholeApp(App[None]):
         holds = FRESH_SECONDS if severity == "information" else NOTICE_SECONDS
         self._notices_hold_until = max(self._notices_hold_until, monotonic() + holds)
         # A wide character under the edge of the notice is cut in two when only the notice is drawn over.
-        self.set_timer(NOTICE_SECONDS + 0.2, lambda: self.screen.refresh())
+        self.set_timer(NOTICE_SECONDS + 0.2, self._draw_again)
+
+    def _draw_again(self) -> None:
+        for screen in self.screen_stack[-1:]:  # none, on the way out
+            screen.refresh()
 
     def forget_notices(self) -> None:
         """On the way to another screen: what was said on the last one does not hold there; a warning does."""
@@ -117,19 +119,15 @@ class PeepholeApp(App[None]):
 
     def start_session(self, session: Session) -> None:
         """Ask the first question; one that could not be asked is told of."""
-        from engine.tui.screens.question import QuestionScreen
-
         self._tell()
-        self.push_screen(QuestionScreen(session))
+        self.push_screen(_question(session))
 
     def show_session(self, session: Session) -> None:
         """The session's next question in place of the present one, or its result."""
-        from engine.tui.screens.question import QuestionScreen
-
         if session.finished:
             self.end_session(session)
         else:
-            self.switch_screen(QuestionScreen(session))
+            self.switch_screen(_question(session))
 
     def end_session(self, session: Session) -> None:
         """The result, or home if nothing was answered."""
@@ -142,7 +140,7 @@ class PeepholeApp(App[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """The screen below; home, where the app was opened in a session and nothing is below."""
-        if len(self.screen_stack) == LEAST_SCREENS:
+        if len(self.screen_stack) == 1:
             return self.switch_screen(_home())
         return super().pop_screen()
 
@@ -229,6 +227,12 @@ class PeepholeApp(App[None]):
         from sims import registry
 
         self.push_screen(SimulationScreen(look_alone(registry.get(name)), keys.BACK.words))
+
+
+def _question(session: Session) -> Screen[None]:
+    from engine.tui.screens.question import QuestionScreen
+
+    return QuestionScreen(session)
 
 
 def _home() -> Screen[None]:

@@ -28,7 +28,7 @@ from engine.tui import keymap
 from engine.tui.app import PeepholeApp
 from engine.tui.screens.exam_start import ExamStartScreen
 from engine.tui.screens.home import HomeScreen
-from engine.tui.screens.preview import open_preview
+from engine.tui.screens.preview import screen_of
 from sims.text import Language
 from tests.banks import GOOD
 from tests.memory import peak_megabytes
@@ -217,7 +217,7 @@ def make_app(seed: int, folder: Path) -> PeepholeApp:
     bank.write_text(GOOD, encoding="utf-8")
     preview = Preview(bank, "")
     preview.take(preview.read())
-    return Caged(desk, folder, Settings(), language, first=lambda app: open_preview(app, preview))
+    return Caged(desk, folder, Settings(), language, first=lambda app: screen_of(app, preview))
 
 
 def check_history(app: PeepholeApp, folder: Path) -> int:

@@ -16,7 +16,7 @@ from engine.tui.app import PeepholeApp
 from engine.tui.screens.exam_start import ExamStartScreen
 from engine.tui.screens.help import HelpScreen
 from engine.tui.screens.lab import LabScreen
-from engine.tui.screens.preview import open_preview
+from engine.tui.screens.preview import screen_of
 from engine.tui.screens.result import ResultScreen
 from engine.tui.screens.simulation import SimulationScreen
 from engine.tui.screens.stats import StatsScreen
@@ -170,7 +170,7 @@ def test_a_bank_with_terminal_commands_or_marks_of_direction_is_refused(tmp_path
 async def test_a_preview_shows_it_as_it_stands(tmp_path: Path, desk: Desk, text: str) -> None:
     preview = Preview(hostile_bank(tmp_path, text), "hostile-choice")
     preview.take(preview.read())
-    app = PeepholeApp(desk, tmp_path, Settings(), "ja", first=lambda app: open_preview(app, preview))
+    app = PeepholeApp(desk, tmp_path, Settings(), "ja", first=lambda app: screen_of(app, preview))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: text[:60] in screen_text(app))
         await pilot.press("0")

@@ -9,7 +9,7 @@ from engine.bank.preview import Preview, split_place
 from engine.settings import Settings
 from engine.study.desk import Desk
 from engine.tui.app import PeepholeApp
-from engine.tui.screens.preview import open_preview
+from engine.tui.screens.preview import screen_of
 from engine.tui.widgets.faults import Faults
 from engine.tui.widgets.field import Field
 from sims.text import Language
@@ -32,7 +32,7 @@ def make_preview(desk: Desk, tmp_path: Path) -> Callable[..., PeepholeApp]:
         preview = Preview(bank, only)
         preview.take(preview.read())
         empty = Desk(Library((), ()), desk.history, desk.clock, None)
-        return PeepholeApp(empty, tmp_path, Settings(), language, first=lambda app: open_preview(app, preview))
+        return PeepholeApp(empty, tmp_path, Settings(), language, first=lambda app: screen_of(app, preview))
 
     return make
 

@@ -47,12 +47,8 @@ class Unrecorded:
         """Not kept."""
 
 
-def open_preview(app: "PeepholeApp", preview: Preview) -> None:
-    """The first screen of a preview."""
-    app.push_screen(_screen(app, preview))
-
-
-def _screen(app: "PeepholeApp", preview: Preview, typed: str = "") -> PeepholeScreen:
+def screen_of(app: "PeepholeApp", preview: Preview, typed: str = "") -> PeepholeScreen:
+    """The question at the preview's place, or what is wrong with the file."""
     return PreviewScreen(preview, app.desk.clock, typed) if preview.questions else NoPreviewScreen(preview)
 
 
@@ -112,7 +108,7 @@ class PreviewScreen(QuestionScreen):
         self._switch(part.text if is_same and not isinstance(part, Choices) else "")
 
     def _switch(self, typed: str = "") -> None:
-        self.app.switch_screen(_screen(self.peephole, self.preview, typed))
+        self.app.switch_screen(screen_of(self.peephole, self.preview, typed))
 
     def _next(self) -> None:
         self._confirm()
@@ -151,7 +147,7 @@ class NoPreviewScreen(PeepholeScreen):
     def on_faults_renewed(self) -> None:
         """There may be something to ask now."""
         if self.preview.questions and self.app.screen is self:
-            self.app.switch_screen(_screen(self.peephole, self.preview))
+            self.app.switch_screen(screen_of(self.peephole, self.preview))
 
     async def on_screen_resume(self) -> None:
         """The file may have been saved while help lay above."""
