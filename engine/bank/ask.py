@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
+
+import msgspec
 
 from engine.bank import arithmetic, template
 from engine.bank.asked import (
@@ -70,8 +71,7 @@ def formula_shower(question: Question) -> template.Show:
     return show
 
 
-@dataclass(frozen=True, slots=True)
-class _Variant:
+class _Variant(msgspec.Struct, frozen=True):
     """What fills the templates of a question."""
 
     question_id: str

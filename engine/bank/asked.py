@@ -1,9 +1,10 @@
 """A question with its variables drawn: what is put to the learner, and what its answer is compared with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
+
+import msgspec
 
 from engine.bank.model import Array, Derive, Domain, Phrase, Question
 from sims.text import Text
@@ -12,8 +13,7 @@ Scalar = int | Fraction | str
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Named(Generic[Answer]):
+class Named(msgspec.Struct, Generic[Answer], frozen=True):
     """A wrong answer that has a name, at this variant."""
 
     id: str
@@ -22,8 +22,7 @@ class Named(Generic[Answer]):
     evidence: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedOption:
+class AskedOption(msgspec.Struct, frozen=True):
     """An option as shown; ``code`` tells code from words. ``why`` is None on a right one."""
 
     id: str
@@ -34,16 +33,14 @@ class AskedOption:
     evidence: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeKey:
+class ShapeKey(msgspec.Struct, frozen=True):
     """Sizes along each axis, in order."""
 
     sizes: tuple[int, ...]
     mistakes: tuple[Named[tuple[int, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberKey:
+class NumberKey(msgspec.Struct, frozen=True):
     """An exact value; an answer within ``tolerance`` (relative) is right unless the value is an integer."""
 
     value: Fraction
@@ -52,16 +49,14 @@ class NumberKey:
     mistakes: tuple[Named[Fraction], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceKey:
+class ChoiceKey(msgspec.Struct, frozen=True):
     """Options in the order shown; a digit counts from 1."""
 
     options: tuple[AskedOption, ...]
     multiple: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CodeKey:
+class CodeKey(msgspec.Struct, frozen=True):
     """A hole in code. With ``typed`` the learner writes an expression over ``arrays``, else picks an option."""
 
     label: str
@@ -75,8 +70,7 @@ class CodeKey:
         return next(option.text.en for option in self.options if option.right)
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolicKey:
+class SymbolicKey(msgspec.Struct, frozen=True):
     """An expression. ``answer`` is empty where ``derive`` computes it (see :mod:`engine.grading.algebra`)."""
 
     label: str
@@ -88,8 +82,7 @@ class SymbolicKey:
     mistakes: tuple[Named[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextKey:
+class TextKey(msgspec.Struct, frozen=True):
     """A model answer and the points it is made of."""
 
     model: Text
@@ -99,8 +92,7 @@ class TextKey:
 Key = ShapeKey | NumberKey | ChoiceKey | CodeKey | SymbolicKey | TextKey
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A question as it is put. The same question and seed always give the same one; seed 0 is the original item.
 
     ``formula`` is a line of mathematics for the drawing of the explanation.

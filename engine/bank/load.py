@@ -3,11 +3,12 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from os import fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from engine.bank.cache import Cache
 from engine.bank.cards import Card, cards_of, packed, with_questions
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parents[2] / "quizzes"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A bank with its file."""
 
     path: str
     bank: Bank
 
 
-@dataclass(frozen=True, slots=True)
-class BankFile:
+class BankFile(msgspec.Struct, frozen=True):
     """One file as it was read: ``root`` is None if it is no YAML of ours, ``bank`` if it has a fault.
 
     Under ``stamp`` the bank may be kept; None if the file may yet change without another.
@@ -47,8 +46,7 @@ class BankFile:
     stamp: Stamp | None = None
 
 
-@dataclass(frozen=True)
-class Library:
+class Library(msgspec.Struct, frozen=True, dict=True):
     """Every bank that could be read, in the order of its topics, and every fault of the others."""
 
     sources: tuple[Source, ...]

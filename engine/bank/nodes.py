@@ -6,9 +6,9 @@ and each is a way to surprise its reader.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import yaml
 
 from engine.bank.problems import Problem
@@ -23,15 +23,14 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
-@dataclass(slots=True)
-class Node:
+class Node(msgspec.Struct):
     """A scalar (``str``), a sequence (``list``) or a mapping (``dict`` of key → node), with its place from 1."""
 
     value: "str | list[Node] | dict[str, Node]"
     line: int
     column: int
     quoted: bool = False
-    keys: "dict[str, tuple[int, int]]" = field(default_factory=dict)
+    keys: "dict[str, tuple[int, int]]" = msgspec.field(default_factory=dict)
 
     def place(self, *steps: str | int) -> tuple[int, int]:
         """Line and column of the node reached by ``steps``, or of the last one that exists on the way."""

@@ -4,8 +4,9 @@ The last good version of a question stays until there is a better one: a file is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from engine.bank.arithmetic import FormulaError
 from engine.bank.ask import ask
@@ -19,8 +20,7 @@ from engine.bank.survey import survey
 from sims.text import Text, same
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """What one reading of the file came to. ``title`` is None where the bank as a whole could not be read."""
 
     title: Text | None

@@ -1,7 +1,8 @@
 """What is wrong with a bank, where, and what to do: collected, never raised one at a time."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+import msgspec
 
 from sims.text import Text
 
@@ -13,8 +14,7 @@ Steps = tuple[str | int, ...]
 Fault = tuple[Steps, Text, Text]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True, order=True):
     """One fault. ``line`` and ``column`` count from 1; ``question`` is an id, or empty outside questions."""
 
     path: str

@@ -8,8 +8,9 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from engine.bank import arithmetic, linked, lint
 from engine.bank.ask import ask_values
@@ -27,8 +28,7 @@ CODE_SEEDS = range(6)
 MOST_COUNTED = 10**8  # entries of an array that is made to be counted
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
+class Proven(msgspec.Struct, frozen=True):
     """What was proven of one question: by which means, over how many variants, and what failed."""
 
     question: str

@@ -1,7 +1,8 @@
 """Proving that wrong answers are wrong: each differs from the key and from the others, and is told by its own name."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from engine.bank.asked import Asked, AskedOption, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.model import Question

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from engine.bank.convert import convert_questions
 from engine.bank.lint import faults
@@ -18,8 +19,7 @@ from engine.progress import Progress
 _ID = re.compile(r"(?P<indent>\s*)-\s+id:\s*(?P<id>[a-z0-9-]+)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(msgspec.Struct, frozen=True):
     """The banks that open, what is wrong with any, and the questions that are without fault, each with its bank.
 
     ``places``: file, line and column of each question in a bank that opens, by its id.
@@ -81,9 +81,9 @@ def _named(problems: Iterable[Problem], read: BankFile) -> Iterator[Problem]:
         if problem.question:
             yield problem
         elif read.root is None:
-            yield replace(problem, question=_id_above(read.data, problem.line))
+            yield msgspec.structs.replace(problem, question=_id_above(read.data, problem.line))
         else:
-            yield replace(problem, question=_question_at(read.root, problem.line))
+            yield msgspec.structs.replace(problem, question=_question_at(read.root, problem.line))
 
 
 def _id_above(data: bytes, line: int) -> str:

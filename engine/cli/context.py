@@ -4,9 +4,10 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from engine.bank.load import SHIPPED, Library, load
 from engine.cli.loading import LoadingLine
@@ -26,8 +27,7 @@ class UsageError(Exception):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """The home folder, the settings, the language and the parsed options of one command."""
 
     home: Path

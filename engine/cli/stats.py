@@ -6,6 +6,8 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
 from engine.cli.context import Context
 from engine.cli.desk import open_desk
 from engine.drawing import statistics as pictures
@@ -40,24 +42,22 @@ def run(context: Context) -> int:
 
 def record(desk: Desk, stats: Statistics) -> dict[str, Any]:
     """The statistics as data: days as ISO dates, shares of 1, mistakes with their sentence in both languages."""
-    data = asdict(stats)
+    data = msgspec.to_builtins(stats)
     for topic, each in zip(data["topics"], stats.topics, strict=True):
         topic |= {"share": each.share, "title": asdict(desk.topic_title(each.topic))}
     for mistake in data["mistakes"]:
         words = desk.mistake_words(mistake["question"], mistake["mistake"])
         mistake["named"] = None if words is None else asdict(words)
-    return {name: _plain(value) for name, value in data.items()}
+    return {name: _rounded(value) for name, value in data.items()}
 
 
-def _plain(value: Any) -> Any:
-    """Dates as text and numbers to four places, at any depth."""
+def _rounded(value: Any) -> Any:
+    """Numbers to four places, at any depth."""
     if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: _rounded(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, float):
-        return round(value, 4)
-    return value.isoformat() if hasattr(value, "isoformat") else value
+        return [_rounded(each) for each in value]
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def _print(context: Context, desk: Desk, stats: Statistics) -> None:

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _ROUND = (1, 2, 5, 10)
@@ -10,8 +11,7 @@ _FAR = 1e6
 _TINIEST, _HUGEST, _FINEST = 1e-300, 1e300, 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(msgspec.Struct, frozen=True):
     """The values from ``low`` to ``high``. ``log`` axes show positive values only."""
 
     low: float
@@ -62,8 +62,7 @@ class Axis:
         return Ticks(tuple(10.0**n for n in exponents), tuple(map(power_of_ten, exponents)))
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(msgspec.Struct, frozen=True):
     """Values on an axis and how they are written."""
 
     values: tuple[float, ...]

@@ -1,7 +1,8 @@
 """Two-dimensional pieces of a formula: rectangles of text with a baseline, set beside and above one another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.drawing.width import cell_width, fill
 
@@ -16,8 +17,7 @@ _TALL = {
 CLOSING = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉"}
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """Lines of equal width; ``baseline`` is the index of the line that stands on the line of writing."""
 
     lines: tuple[str, ...]

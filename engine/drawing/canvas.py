@@ -1,15 +1,15 @@
 """A sheet of terminal cells to draw on. Grounds are kept for half rows, so that squares can be square."""
 
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+
+import msgspec
 
 from engine.drawing.cells import Role, Row, Span
 from engine.drawing.width import character_width, visible
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(msgspec.Struct):
     text: str = " "
     ink: Role = "ink"
     upper: Role = "page"

@@ -1,7 +1,8 @@
 """Rows of coloured text: what every drawing in this project comes to. Roles are named, never colours."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Role = Literal[
     "page",
@@ -22,8 +23,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A run of characters of one look: ``ink`` on ``ground``."""
 
     text: str

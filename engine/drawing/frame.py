@@ -1,7 +1,8 @@
 """A frame of a simulation as rows of cells, in whatever room there is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.drawing.canvas import Canvas
 from engine.drawing.cells import Row
@@ -27,8 +28,7 @@ def draw_frame(frame: Frame, width: int, height: int, language: Language) -> lis
     return canvas.rows()
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(msgspec.Struct, frozen=True):
     """Which plates are drawn. ``modest``: kernels and legends as small as they get, formulas on one line."""
 
     plates: tuple[tuple[int, Plate], ...]
@@ -50,8 +50,7 @@ def _arranged(panels: Sequence[Panel], width: int, height: int, language: Langua
     return Leaf(first, first.sketches[-1], whole_title=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(msgspec.Struct, frozen=True):
     """Finds the first arrangement of panels that fits. ``poor``: sketches that leave digits out may be used."""
 
     width: int

@@ -1,6 +1,6 @@
 """Grids: an image of touching squares, a bare matrix, or the tiles of an output map, with a claim framed over it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from engine.drawing.canvas import Canvas
 from engine.drawing.cells import Role
@@ -16,8 +16,7 @@ _GROUNDS: dict[CellRole, Role] = {"raised": "raised", "lit": "glow", "claim": "w
 _NOT_YET = ("", "·")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(msgspec.Struct, frozen=True):
     """Sizes of the squares: columns in cells, rows in half rows, and the gaps between them.
 
     ``inset`` is where the text starts in a square, None for squares without text; ``rise`` is how many half rows

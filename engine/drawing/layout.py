@@ -1,7 +1,8 @@
 """Plates side by side and below one another: how much room they take together, and who gets what is left."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.drawing.canvas import Canvas
 from engine.drawing.sketch import Plate, Sketch
@@ -11,8 +12,7 @@ _AIR = 2  # more of them after a joiner, before tiles
 _WIDEST = 3  # cells a row from which on a plot gains nothing by being wider
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(msgspec.Struct, frozen=True):
     """One plate, drawn in one way.
 
     ``joinable``: its joiner belongs between it and the plate before. ``whole_title``: no part of the title is cut.
@@ -60,8 +60,7 @@ class Leaf:
         self.sketch.draw(canvas, x, y + self.titled + drop, width, height - self.titled - drop)
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(msgspec.Struct, frozen=True):
     """Parts side by side. Where one is joined to the one before, all bodies are centred on one axis."""
 
     parts: tuple["Part", ...]
@@ -128,8 +127,7 @@ class Across:
         return GAP + (_AIR if isinstance(part, Leaf) and part.joinable and part.plate.airy else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Down:
+class Down(msgspec.Struct, frozen=True):
     """Parts below one another, with a blank row between."""
 
     parts: tuple["Part", ...]

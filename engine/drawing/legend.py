@@ -1,7 +1,8 @@
 """The names of a plot's curves, each with the mark of its line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.drawing.braille import SOLID, Dash
 from engine.drawing.canvas import Canvas
@@ -18,8 +19,7 @@ _MUTED: tuple[tuple[str, Dash], ...] = (("───", SOLID), ("┈┈┈", (1, 
 _GAP = 3  # cells between entries on one line
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One line of a legend: how a curve is drawn, and its name."""
 
     mark: str

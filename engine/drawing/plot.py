@@ -1,8 +1,9 @@
 """Curves over axes without lines: one of them lit, the others grey, and round numbers beside them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+
+import msgspec
 
 from engine.drawing.axes import Axis, Ticks
 from engine.drawing.braille import Dots, Point
@@ -27,8 +28,7 @@ def plot_plate(plot: Plot, language: Language, with_legend: bool) -> Plate:
     return Plate(words(plot.title, language), sketches)
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(msgspec.Struct, frozen=True):
     """What there is room for: rows of curves, then perhaps a label and lines of the legend."""
 
     rows: int

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.drawing.boxes import CLOSING
 
@@ -16,30 +17,26 @@ _DEEPEST = 12
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """Characters that stay as they are."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(msgspec.Struct, frozen=True):
     """``inner`` in brackets that open with ``opening``, one of ``( [ { ⌊ ⌈``."""
 
     opening: str
     inner: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(msgspec.Struct, frozen=True):
     """The square root of ``inner``."""
 
     inner: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(msgspec.Struct, frozen=True):
     """``above`` divided by ``below``; ``stroke`` is how that was written on one line."""
 
     above: tuple["Node", ...]
@@ -47,8 +44,7 @@ class Fraction:
     stroke: str = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(msgspec.Struct, frozen=True):
     """``base`` to the power of ``exponent``."""
 
     base: "Node"

@@ -1,7 +1,8 @@
 """What the layout needs to know of a panel: its title, and the ways in which it can be drawn, best first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.drawing.canvas import Canvas
 from engine.drawing.width import cell_width, crop, visible
@@ -10,8 +11,7 @@ from sims.text import Language, Text
 Draw = Callable[[Canvas, int, int, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(msgspec.Struct, frozen=True):
     """One way to draw a panel's body, at least ``width`` × ``height`` cells.
 
     ``draw(canvas, x, y, width, height)`` may be given more room where ``wider`` or ``taller`` says that it is used.
@@ -27,8 +27,7 @@ class Sketch:
     poor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(msgspec.Struct, frozen=True):
     """A panel made ready for the layout.
 
     ``title`` may be followed by ``claim_title``. A plate that is ``spare`` (a kernel, a legend) goes before others

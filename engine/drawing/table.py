@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.drawing.canvas import Canvas
 from engine.drawing.cells import Role
@@ -16,8 +17,7 @@ _LEAST_ROWS = 3
 Cell = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(msgspec.Struct, frozen=True):
     header: str
     cells: tuple[str, ...]
     right: bool = False

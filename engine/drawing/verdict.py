@@ -1,6 +1,6 @@
 """A verdict: mark and word, the named mistake, the evidence, the maths, the explanation; as rows or as sentences."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine import words
 from engine.bank.asked import Asked

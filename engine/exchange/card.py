@@ -2,7 +2,8 @@
 
 import html
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.bank.asked import Asked, CodeKey, SymbolicKey, TextKey
 from engine.bank.template import HOLE
@@ -24,8 +25,7 @@ _BLANK = re.compile(r"\s+")
 _ENTITIES = str.maketrans({"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;"})
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """A note: the question's id, its topic, its fields in the order of :data:`FIELDS`, its tags."""
 
     id: str

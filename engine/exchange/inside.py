@@ -1,7 +1,8 @@
 """The last frame of a question's simulation as plain text: what is to be seen inside, where nothing moves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.bank.asked import Asked
 from engine.drawing.frame import draw_frame
@@ -16,8 +17,7 @@ WIDTH, HEIGHT = 64, 18
 Settings = tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(msgspec.Struct, frozen=True):
     """A picture in characters, and the sentences below it."""
 
     picture: Text

@@ -7,9 +7,10 @@ damaged one as far as its pages do.
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from engine.exchange.archive import EVERY, SQLITE
 from engine.exchange.event import checked
@@ -25,8 +26,7 @@ LARGEST = 4 << 30  # bytes: some fifteen million answers
 NEEDED = {"seq", "uuid", "kind", "at", "target", "question", "outcome", "score"}
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(msgspec.Struct, frozen=True):
     """What came of it: new answers, new words about answers, the other file's rows, and those that made no sense.
 
     With ``damaged`` there may have been more rows than could be read.

@@ -5,9 +5,9 @@ A wrong expression is compared with the wrong options too, and gets the name of 
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.bank.asked import AskedOption, CodeKey

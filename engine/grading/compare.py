@@ -6,11 +6,11 @@ reaches the result; if cancellation has left too few digits for that to say anyt
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+import msgspec
 from mpmath import libmp
 
 from engine.bank.model import Domain
@@ -85,24 +85,21 @@ class Trial:
             return type(error)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(msgspec.Struct, frozen=True):
     """A point where the key is defined, and its value there."""
 
     place: Place
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Counterexample:
+class Counterexample(msgspec.Struct, frozen=True):
     """A point where an answer is not the key; its value there is None if it has none."""
 
     sample: Sample
     value: Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """What comparing came to. Not equal and no counterexample: too few points said anything, so nothing is known."""
 
     equal: bool

@@ -4,9 +4,10 @@ Grading does not need this module: it is for showing keys and explanations.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+import msgspec
 
 from engine.bank.asked import SymbolicKey
 from engine.grading.notation.echo import mathematics
@@ -17,8 +18,7 @@ _MOST_PATHS: Final = 3
 Link = tuple[str, Tree]  # ``dz/dt`` and what it comes to
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(msgspec.Struct, frozen=True):
     """A derived key as a ``tree`` in the form a person would write.
 
     ``links`` are the derivatives along the chain, such as ``dz/dt`` with the tree of ``2*t``; ``formula`` is one line

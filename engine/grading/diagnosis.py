@@ -1,11 +1,11 @@
 """Which mistake a wrong expression comes from: the bank's own first, then those that any key has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+import msgspec
 from mpmath import libmp
 
 from engine.bank.asked import Named
@@ -29,8 +29,7 @@ _SAME: Final = 100  # bits, 30 digits
 Candidates = tuple[tuple[Slip, Trial], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(msgspec.Struct, frozen=True):
     """A recognised mistake: ``id`` is stored with the attempt, ``text`` names it, ``evidence`` is the bank's own."""
 
     id: str

@@ -1,9 +1,10 @@
 """The key with one thing wrong with it: a term or factor left out, a sign turned, a function forgotten or confused."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import combinations, islice
 from typing import Final
+
+from msgspec.structs import replace
 
 from engine.grading.notation.build import add, multiply, negate, one_less, power
 from engine.grading.notation.echo import mathematics

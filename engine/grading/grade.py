@@ -4,7 +4,7 @@ What reads code, formulas and prose (NumPy, mpmath, sympy, long tables of words)
 shows its first question before any of them is needed.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.grading import choice, number, plain, shape

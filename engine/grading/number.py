@@ -5,8 +5,9 @@ A plain number is read here; whatever needs working out is read by :mod:`engine.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from engine.bank.asked import NumberKey
 from engine.grading import plain
@@ -45,8 +46,7 @@ _NO_SUFFIX = Text("k や M は使わずに、すべての桁を書いてくだ�
 _EXAMPLES = ("1234", "1,234", "3*4+5", "1/8", "12.5%")
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(msgspec.Struct, frozen=True):
     value: Fraction
     shown: str
 

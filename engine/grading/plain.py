@@ -7,8 +7,9 @@ they were written. What is no answer at all (control characters, absurd length, 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from engine.grading.verdict import Caret, Verdict, refused, unreadable
 from sims.text import Text
@@ -70,8 +71,7 @@ class UnreadError(ValueError):
         self.verdict = verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(msgspec.Struct, frozen=True):
     """Cleaned text; ``origin[i]`` is the place in what was typed of the character ``text[i]``."""
 
     text: str

@@ -5,10 +5,11 @@ are what a learner is shown; the others lie off any grid, where no periodic term
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import blake2b
 from typing import Final
+
+import msgspec
 
 from engine.bank.model import Domain
 
@@ -22,8 +23,7 @@ _UNIT: Final = ((0.3, 0.7), (0.02, 0.2), (0.8, 0.98))
 _WHOLE: Final = ((1, 9), (2, 12), (13, 40))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A value for each variable at the draw ``draw``; ``short`` if all of them have at most three decimals."""
 
     draw: int

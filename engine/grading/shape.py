@@ -4,10 +4,11 @@ An answer is one list of sizes, each a number. Everything around the numbers mus
 negation, a second answer or an equation is asked about and never misread.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
+
+import msgspec
 
 from engine.bank.asked import ShapeKey
 from engine.grading import plain
@@ -40,8 +41,7 @@ _HERE = Text("ここが読めません", "cannot read this")
 _BRACKETS = Text("かっこの対応が合いません。", "The brackets do not match.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(msgspec.Struct, frozen=True):
     """A token: ``kind`` is number, sign (between numbers), word, open, close or space."""
 
     kind: str

@@ -1,7 +1,8 @@
 """What is right, in a learner's words: ``3×3``, ``2(x + y)``, the number of the right option; and the way to it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from engine.bank.asked import Asked, ChoiceKey, CodeKey, NumberKey, ShapeKey, SymbolicKey, TextKey
 from engine.bank.template import number
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from engine.grading.derivation import Derivation
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(msgspec.Struct, frozen=True):
     """The key as it is shown, and a line of mathematics that leads to it where there is one."""
 
     key: Text

@@ -4,8 +4,9 @@ Each slip is the textbook's rules with one of them changed, so that it is made t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from engine.grading.notation.build import add, call, divide, multiply, negate, one_less, power, subtract
 from engine.grading.notation.derivative import NotDifferentiableError, Rules
@@ -13,8 +14,7 @@ from engine.grading.notation.tree import ONE, TWO, Call, Tree
 from sims.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(msgspec.Struct, frozen=True):
     """A wrong answer that has a name: ``id`` is what is stored, ``text`` what the learner is told."""
 
     id: str

@@ -3,7 +3,7 @@
 No sympy takes part: a derivative is taken by our own rules, so verdicts are the same with and without it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from engine.bank.asked import SymbolicKey
 from engine.grading import plain

@@ -1,9 +1,10 @@
 """A symbolic key made ready: its tree, the names an answer may use, and what the chain of definitions comes to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+import msgspec
 
 from engine.bank.asked import SymbolicKey
 from engine.bank.model import Domain
@@ -18,8 +19,7 @@ _LONGEST: Final = 1000  # with the spaces around a formula, which its own cap do
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """Where a key is a derivative: of ``diff`` by ``wrt``. ``given`` are the definitions as written."""
 
     diff: str
@@ -45,8 +45,7 @@ class Chain:
         return sorted(link for link in held if self.wrt in variables(self.expanded(Variable(link))))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True, eq=False):
     """A key as grading uses it, one object for each. ``names`` are those an answer may hold, intermediate ones too."""
 
     label: str

@@ -6,8 +6,9 @@ back, with the reason, wherever one of them stands near; and no learner is ever 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from engine.bank.asked import TextKey
 from engine.grading import plain

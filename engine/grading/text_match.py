@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
+
+import msgspec
 
 from engine.grading.plain import Typed, clean
 
@@ -34,8 +35,7 @@ _CLAUSE_END = re.compile("[。、,;!?]")
 _SPELLING = re.compile("|".join(_SPELLINGS))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A stretch of the text, from ``start`` to before ``end``."""
 
     start: int
@@ -46,8 +46,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """Where the words of one phrasing stand, in the order of the text.
 
     ``subject`` is the first word of the phrasing if it is a Latin name (``LSTM&3つ``): the others are said of it.

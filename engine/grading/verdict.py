@@ -1,23 +1,22 @@
 """What grading says of one answer."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from sims.text import Text
 
 Outcome = Literal["correct", "partial", "wrong", "unreadable", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Caret:
+class Caret(msgspec.Struct, frozen=True):
     """Where reading stopped: ``offset`` counts characters of what was typed, from 0; ``note`` is a few words."""
 
     offset: int
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(msgspec.Struct, frozen=True):
     """A point of a rubric: proposed by the tool with the words it ``found``, or ``held`` back for a reason."""
 
     proposed: bool
@@ -25,8 +24,7 @@ class Tick:
     held: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The verdict on an answer.
 
     ``reading`` is how the answer was read. ``named`` is the bold sentence: the named mistake of a wrong answer,

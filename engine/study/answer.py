@@ -1,15 +1,15 @@
 """One answer as it is kept, and who keeps it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+import msgspec
 
 from engine.bank.asked import Asked
 from engine.grading.verdict import Outcome, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """One attempt: which question at which seed, what was typed, what came of it.
 
     ``at`` is an aware UTC time, ``seconds`` the time from question to answer, ``hints`` how many were shown,
@@ -42,8 +42,7 @@ class Answer:
         return self.at, self.uuid
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     """A question with its answer and its verdict, as they count now."""
 
     asked: Asked

@@ -1,7 +1,8 @@
 """From a question and its verdict to the simulation to look at: which, with what settings, with whose claim."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from engine.bank import linked
 from engine.bank.arithmetic import FormulaError
@@ -11,8 +12,7 @@ from sims.simulation import ParameterError, Simulation, Value
 from sims.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """A simulation with its settings. ``nearest`` says honestly that it shows a neighbouring concept."""
 
     simulation: Simulation

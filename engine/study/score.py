@@ -2,24 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer, Answered
 from engine.study.memory.tally import Day
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(msgspec.Struct, frozen=True):
     """How many of ``total`` answers were right."""
 
     right: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class TopicScore:
+class TopicScore(msgspec.Struct, frozen=True):
     """The outcomes of one topic, in the order of its questions."""
 
     topic: str
@@ -31,8 +30,7 @@ class TopicScore:
         return Score(self.outcomes.count("correct"), len(self.outcomes))
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """A session's result.
 
     ``again`` are the answers to look at again: each has the named mistake (``verdict.named``), if it was recognised,

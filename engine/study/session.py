@@ -6,9 +6,10 @@ in. Whatever counts is handed to the recorder before its verdict is returned.
 
 import uuid as uuids
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+import msgspec
 
 from engine.bank.asked import Asked, TextKey
 from engine.grading.verdict import Outcome, Verdict
@@ -48,8 +49,7 @@ class Grading:
         return prose.confirm(asked.key, text, ticks)
 
 
-@dataclass(slots=True, eq=False)
-class _Turn:
+class _Turn(msgspec.Struct, eq=False):
     """A question's place in the session, and what has happened there so far."""
 
     asked: Asked
@@ -151,8 +151,8 @@ class Session:
         turn, answer = self._given[-1]
         verdict = self._grading.confirm(turn.asked, answer.text, ticks)
         self._keep(lambda: self._recorder.confirm(answer.uuid, verdict.outcome, verdict.score, at, sure))
-        confirmed = replace(answer, outcome=verdict.outcome, score=verdict.score)
-        confirmed = replace(confirmed, sure=answer.sure if sure is None else sure)
+        confirmed = msgspec.structs.replace(answer, outcome=verdict.outcome, score=verdict.score)
+        confirmed = msgspec.structs.replace(confirmed, sure=answer.sure if sure is None else sure)
         turn.done = Answered(turn.asked, confirmed, verdict)
         self.verdict, self.state = verdict, "verdict"
         return verdict
@@ -166,8 +166,8 @@ class Session:
         turn = self._given[-1][0]
         if turn.done is None or turn.done.answer.outcome != "correct":
             return False
-        answer = replace(turn.done.answer, guessed=not turn.done.answer.guessed)
-        turn.done = replace(turn.done, answer=answer)
+        answer = msgspec.structs.replace(turn.done.answer, guessed=not turn.done.answer.guessed)
+        turn.done = msgspec.structs.replace(turn.done, answer=answer)
         word = (answer.outcome, answer.score, at, answer.sure, answer.guessed)
         self._keep(lambda: self._recorder.confirm(answer.uuid, *word))
         return answer.guessed

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from engine.study.memory.standing import Standing
 from engine.study.memory.tally import GUESSED, SURE, UNSAID, UNSURE, Day, Tally
@@ -15,8 +16,7 @@ LISTED = 8
 LEAST_ANSWERS = 2  # before a question can be called hard
 
 
-@dataclass(frozen=True, slots=True)
-class TopicStatistics:
+class TopicStatistics(msgspec.Struct, frozen=True):
     """A topic: its questions, how many were met, and how they fare.
 
     ``retention`` is the mean chance of recall today of those met, ``share`` of right answers; None before the first.
@@ -38,8 +38,7 @@ class TopicStatistics:
         return self.right / self.answers if self.answers else None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionStatistics:
+class QuestionStatistics(msgspec.Struct, frozen=True):
     """A question that was often wrong; ``retention`` as of today."""
 
     question: str
@@ -50,8 +49,7 @@ class QuestionStatistics:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class MistakeStatistics:
+class MistakeStatistics(msgspec.Struct, frozen=True):
     """A mistake with a name: on which question, how often, when last, and whether it is to be reviewed."""
 
     question: str
@@ -62,8 +60,7 @@ class MistakeStatistics:
     due: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(msgspec.Struct, frozen=True):
     """Right answers by what the learner said of them. ``guessed`` are right ones called a guess afterwards."""
 
     sure: Score
@@ -72,8 +69,7 @@ class Calibration:
     guessed: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayStatistics:
+class DayStatistics(msgspec.Struct, frozen=True):
     """A study day; ``mean`` is the share of right answers over it and the four studied days before."""
 
     day: date
@@ -83,8 +79,7 @@ class DayStatistics:
     mean: float
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(msgspec.Struct, frozen=True):
     """Everything as of ``today``. ``days`` are the study days of the last 26 weeks that have answers, oldest first.
 
     ``streak`` counts the days in a row up to today (or yesterday, while today is young), ``longest`` the most ever.

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from engine.study.memory.schedule import Schedule
 from engine.study.plan.goal import SECONDS_A_QUESTION
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 TODAY_COUNT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(msgspec.Struct, frozen=True):
     """How many reviews, how many new questions, about how long.
 
     ``mistakes`` are those of the reviews that are due only for a named mistake made more than once.

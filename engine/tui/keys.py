@@ -2,8 +2,8 @@
 
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 
+import msgspec
 from textual.binding import Binding
 
 from sims.text import Text
@@ -36,8 +36,7 @@ _PLAIN = frozenset(string.ascii_letters + string.digits)
 BY_DIGIT = Text("数字で選ぶ", "choose by its digit")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """A key as it is bound and as it is shown.
 
     ``keys`` are Textual key names, with commas between; the first one is shown, unless ``label`` says otherwise.
@@ -57,7 +56,7 @@ class Key:
 
     def saying(self, words: Text) -> "Key":
         """The same key where it is called otherwise."""
-        return replace(self, words=words)
+        return msgspec.structs.replace(self, words=words)
 
     def binding(self, action: str = "", priority: bool = False) -> Binding:
         """The binding; ``action`` where a screen means something of its own by the same key."""

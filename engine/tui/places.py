@@ -1,8 +1,8 @@
 """Where a learner can go from anywhere: each place by its key, imported when it is visited."""
 
-from dataclasses import dataclass
 from importlib import import_module
 
+import msgspec
 from textual.screen import Screen
 
 from engine.tui import keys
@@ -10,8 +10,7 @@ from engine.tui.keys import Key
 from sims.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A screen: the key that leads there from home, what it is for, and where its class stands."""
 
     key: Key

@@ -4,12 +4,12 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from textual.events import Paste, ScreenResume
 from textual.pilot import Pilot
 

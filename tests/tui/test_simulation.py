@@ -1,8 +1,7 @@
 """A simulation on the screen: played, stepped, changed, compared, enlarged, practised."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from engine.study.look import look_alone

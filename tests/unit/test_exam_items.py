@@ -1,9 +1,9 @@
 """Questions as the exam puts them: four different options, one of them right, whatever is drawn."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from engine.bank.ask import ask
 from engine.bank.asked import Asked, AskedOption, Key, NumberKey, ShapeKey, SymbolicKey

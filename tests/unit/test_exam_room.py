@@ -203,8 +203,7 @@ def test_a_damaged_file_is_set_aside_with_a_message(
 
 def without(*gone: str) -> Library:
     """The shipped banks without some questions."""
-    from dataclasses import replace
-
+    from msgspec.structs import replace
     from msgspec.structs import replace as with_fields
 
     def cut(source):  # type: ignore[no-untyped-def]

@@ -1,11 +1,11 @@
 """When questions are due: study days, ratings, and a fold that does not depend on how the answers came in."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 import pytest
 from fsrs import Card, Rating, Scheduler
+from msgspec.structs import replace
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer

@@ -6,18 +6,18 @@ bits add under multiplication and multiply under powers, as degrees do.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial, inf, isfinite, log2, nan
 from typing import Final
+
+import msgspec
 
 from engine.grading.notation.errors import NotationError, problem
 from engine.grading.notation.tree import Call, Constant, Negation, Number, Operation, Tree, Variable, children
 from sims.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """The caps, in one place."""
 
     characters: int = 240
@@ -39,8 +39,7 @@ class Limits:
 LIMITS: Final = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(msgspec.Struct, frozen=True):
     """Upper bounds on one subtree. ``value`` is its approximate value if it is constant (nan if unknown), else None."""
 
     value: float | None

@@ -5,8 +5,9 @@ Greek letters and √ stay single characters: they are names of their own, howev
 """
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from engine.grading.notation.errors import problem
 from engine.grading.notation.limits import LIMITS, too_large
@@ -15,8 +16,7 @@ from engine.grading.plain import DASHES, INVISIBLE, SPACES
 Characters = list[tuple[str, int]]  # a character and the place it was typed at
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """Normalised ``text``; ``places[i]`` is where ``text[i]`` was typed, with one more entry for its end."""
 
     text: str

@@ -4,14 +4,14 @@
 ask the learner to write it differently.
 """
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from sims.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """An entry of the catalogue. ``note`` is empty where there is nothing to point at."""
 
     text: Text

@@ -1,9 +1,10 @@
 """Normalised text cut into numbers, words and signs. What is no part of an expression is named where it stands."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
+
+import msgspec
 
 from engine.grading.notation.errors import NotationError, problem, visible
 from engine.grading.notation.functions import GREEK
@@ -14,8 +15,7 @@ from engine.grading.notation.vocabulary import Vocabulary, Word, latin, nearest
 TokenKind = Literal["number", "name", "constant", "function", "open", "close", "bar", "operator", "comma", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """A piece of the expression. ``text`` is what it means, ``written`` how it was spelled, ``place`` where."""
 
     kind: TokenKind

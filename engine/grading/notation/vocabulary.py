@@ -6,9 +6,10 @@ one shortest way to split it, and only one.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+
+import msgspec
 
 from engine.grading.notation.functions import GREEK, RECIPROCALS, SPELLINGS
 
@@ -19,8 +20,7 @@ _INDEXED: Final = re.compile(r"([A-Za-z]+?)(?:_([A-Za-z0-9]+)|([0-9]+))")
 _DIGITS: Final = re.compile(r"[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A word as it was understood: a variable or constant called ``name``, a function, or digits."""
 
     kind: Kind

@@ -7,8 +7,9 @@ Left out are answers in words, questions with several right options, and those w
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
 
 from engine.bank.asked import Asked, AskedOption, CodeKey
 from engine.bank.model import Choice, Code, Essay, Question
@@ -19,8 +20,7 @@ from engine.study.exam.wrong import Value, values
 OPTIONS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """``options`` in the order shown; ``answers`` is what would be typed for each, so that it can be graded."""
 
     asked: Asked
@@ -95,7 +95,7 @@ def _values(asked: Asked, rng: random.Random) -> list[tuple[AskedOption, str]] |
 def _different(asked: Asked, taken: list[Value], candidates: Iterable[Value]) -> Iterator[Value]:
     """Those of ``candidates`` that the grader calls wrong beside the key and beside each of ``taken`` at that time."""
     for value in candidates:
-        keys = [replace(asked, key=other.key) for other in taken[1:]]
+        keys = [msgspec.structs.replace(asked, key=other.key) for other in taken[1:]]
         if any(value.shown == other.shown for other in taken):
             continue
         if all(grade(beside, value.answer).outcome == "wrong" for beside in (asked, *keys)):

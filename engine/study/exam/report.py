@@ -2,9 +2,10 @@
 
 import uuid as uuids
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+import msgspec
 
 from engine.grading.verdict import Verdict
 from engine.study.answer import Answer
@@ -15,8 +16,7 @@ from engine.study.score import Score
 _ROWS: Final = uuids.UUID("5f0c2a57-8f52-4c1e-9d1e-0f6b8f7f9c11")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """A question as it was left. Without an answer there is no verdict, and it counts as wrong."""
 
     number: int
@@ -35,8 +35,7 @@ class Marked:
         return self.item.place(self.place.chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMarks:
+class TopicMarks(msgspec.Struct, frozen=True):
     """How many questions of a topic were right, wrong and left open, and the seconds they took."""
 
     topic: str
@@ -51,8 +50,7 @@ class TopicMarks:
         return Score(self.right, self.right + self.wrong + self.open)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """The report of a finished exam. ``again`` are the questions to look at: not right, or flagged."""
 
     sheet: Sheet

@@ -3,11 +3,11 @@
 import random
 import uuid as uuids
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from engine.progress import Progress
@@ -22,8 +22,7 @@ from engine.study.history.trouble import HistoryError
 from sims.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """An exam that can be begun: how many questions, how many seconds."""
 
     count: int

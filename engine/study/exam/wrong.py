@@ -5,10 +5,11 @@ Nothing here is trusted to be wrong: :mod:`engine.study.exam.item` grades every 
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
 
 from engine.bank.asked import Asked, Key, NumberKey, ShapeKey, SymbolicKey
 from engine.bank.template import number
@@ -24,8 +25,7 @@ _STEPS: Final = 40
 _LAST_RESORT: Final = ("not-differentiated", "treated-as-constant", "integrated")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A value as it is shown and as it would be typed; ``key`` is a key for which it is right."""
 
     shown: Text
@@ -33,8 +33,7 @@ class Value:
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(msgspec.Struct, frozen=True):
     """The right value; wrong ones, each worked out when it is asked for: the named mistakes, then near misses."""
 
     right: Value
@@ -84,7 +83,7 @@ def _numbers(key: NumberKey, rng: random.Random) -> Values:
     def value(exact: Fraction) -> Value:
         text, unit = number(exact), key.unit
         shown = Text(f"{text} {unit.ja}", f"{text} {unit.en}") if unit else same(text)
-        return Value(shown, text, replace(key, value=exact, mistakes=()))
+        return Value(shown, text, msgspec.structs.replace(key, value=exact, mistakes=()))
 
     named = _shuffled((mistake.answer for mistake in key.mistakes), rng)
     counted = key.unit is not None and key.value.denominator == 1
@@ -149,4 +148,4 @@ class _Formulas:
         return mathematics(tidy(tree, tuple(self.key.variables)))
 
     def value(self, text: str) -> Value:
-        return Value(same(text), text, replace(self.key, answer=text, derive=None, mistakes=()))
+        return Value(same(text), text, msgspec.structs.replace(self.key, answer=text, derive=None, mistakes=()))

@@ -1,8 +1,9 @@
 """An answer as the folds see it: what was judged of it, in the order of time, and nothing that was typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from engine.grading.verdict import Outcome
 
@@ -28,8 +29,7 @@ class Attempt(NamedTuple):
         return self.outcome == "correct" and not self.guessed
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True, order=True):
     """A later row about an answer: its undoing, or the learner's own word. The latest word counts."""
 
     at: int

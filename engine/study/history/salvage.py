@@ -4,10 +4,11 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import msgspec
 
 from engine.study.history.schema import COLUMNS, INSERT, MIGRATIONS, Row
 from engine.study.history.storage import FAULTS, Damaged, build, connect, is_damaged, raw, transaction, unused
@@ -16,8 +17,7 @@ SALVAGE = "SELECT * FROM event WHERE seq > ? ORDER BY seq"  # of any version
 SMALLEST_ROW_BYTES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """A usable connection. With a ``problem`` it is in memory only; ``rebuilt`` names the broken file set aside."""
 
     connection: sqlite3.Connection

@@ -1,14 +1,14 @@
 """When each question is due, as FSRS and the answers so far have it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from engine.study.memory.course import Course
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(msgspec.Struct, frozen=True):
     """When what is due: a view of ``courses``, the fold of every question's answers."""
 
     courses: Mapping[str, Course]

@@ -7,7 +7,6 @@ one, that question alone is folded again. Whichever way the rows came in, the re
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
 import msgspec
@@ -27,8 +26,7 @@ BATCH = 20_000
 Key = tuple[int, str, str, float, int, bool]  # a review with its place in time: at, uuid, question, and what it was
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """A question met again: what FSRS held of it then, and what came of it.
 
     ``stability`` in days before the review, ``elapsed`` whole study days since the answer before (at least 1).

@@ -1,8 +1,9 @@
 """What the last answers tell of a learner's ways: how long answers take, and how many new questions they know."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from statistics import median
+
+import msgspec
 
 from engine.study.answer import Answer
 from engine.study.memory.tally import LONGEST_SECONDS
@@ -15,13 +16,12 @@ _SHORTEST_SECONDS = 2.0
 _READING = {True: 5.0, False: 20.0}  # seconds for the feedback, after a right and after a wrong answer
 
 
-@dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(msgspec.Struct, frozen=True):
     """How many first encounters there were lately, how many of them were right, and how long answers take."""
 
     first_tries: int = 0
     first_right: int = 0
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace = msgspec.field(default_factory=Pace)
 
 
 def experience(latest: Iterable[Answer], counts: Mapping[str, int]) -> Experience:

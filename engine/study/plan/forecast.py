@@ -5,8 +5,8 @@ Rough, and said so: it assumes that the exam asks questions like these, and know
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from engine.study.plan.forecast_terms import Estimate, Fading, Forecast, Projection
@@ -27,8 +27,7 @@ FEWEST_RUNS, MOST_RUNS = 4, 32
 WORK = 3_000_000  # questions × days × runs that take well under a second
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(msgspec.Struct, frozen=True):
     """Where the learner stands: every question's memory, first tries so far, and what their reviews tell.
 
     ``spent``: seconds of today's minutes that are used already.

@@ -1,10 +1,9 @@
 """What a forecast says, as plain data."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(msgspec.Struct, frozen=True):
     """A share of right answers on the exam day (0-1) with its 80 % interval."""
 
     share: float
@@ -12,8 +11,7 @@ class Estimate:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fading:
+class Fading(msgspec.Struct, frozen=True):
     """The ``place`` of a question that was met, and the chance of recalling it today and, unasked, on the exam day."""
 
     place: int
@@ -21,8 +19,7 @@ class Fading:
     exam: float
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(msgspec.Struct, frozen=True):
     """Imagined days until the exam: reviews and new questions of each, and each run's share right in the end."""
 
     reviews: tuple[float, ...]
@@ -30,8 +27,7 @@ class Projection:
     estimate: Estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(msgspec.Struct, frozen=True):
     """The exam day as far as it can be seen. ``stop`` and ``scale`` are None while there are too few reviews.
 
     ``week``: the questions of each of the next seven days, today first. ``keep``: with the minutes as planned.

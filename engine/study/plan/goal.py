@@ -1,13 +1,13 @@
 """What the learner works towards."""
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 SECONDS_A_QUESTION = 69.0  # the pace of the exam
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True):
     """The exam's day, if there is one, and minutes a day."""
 
     exam: date | None = None

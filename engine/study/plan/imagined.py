@@ -4,9 +4,9 @@ Arrays are learners × questions, days are whole numbers from today (0). NumPy i
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Self
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,8 +19,7 @@ Bools = NDArray[np.bool_]
 Index = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
-@dataclass
-class Deck:
+class Deck(msgspec.Struct):
     """What FSRS holds of every question, and how first encounters went: arrays of one row a learner."""
 
     stability: Array

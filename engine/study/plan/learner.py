@@ -7,9 +7,9 @@ of a day does not use this: in simulations it gained nothing. NumPy is imported 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
+import msgspec
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -32,8 +32,7 @@ _PRIOR = tuple(
 _SCALE_OF, _DECAY_OF = (np.array(column) for column in zip(*_GRID, strict=True))  # of each of the 85
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(msgspec.Struct, frozen=True):
     """How probable each of the 85 learners is. ``reviews`` says how many reviews that rests on."""
 
     weights: tuple[float, ...]

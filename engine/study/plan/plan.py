@@ -1,9 +1,10 @@
 """Today's part of the plan for one learner: from how things stand to a ranked queue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+import msgspec
 
 from engine.study.draws import Draws
 from engine.study.history.history import History
@@ -16,8 +17,7 @@ from engine.study.plan.ranking import Chosen, Held, rank, take
 from engine.study.selection import apart, by_turns, variant_seed
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, dict=True):
     """One day of the way to the exam.
 
     ``questions`` are all ids in the banks' order, ``held`` their memories beside them, ``ranked`` those that may be

@@ -15,8 +15,9 @@ Formulas and constants were chosen by simulation on learners whose memory is not
 """
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from engine.study.memory.recall import (
     AGAIN,
@@ -57,8 +58,7 @@ _NEW_GOOD, _NEW_AGAIN = initial_stability(GOOD), initial_stability(AGAIN)
 _RIGHT_REVIEWS = 0.76  # the share of right answers at which the four default times come to 26 s a review
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """Seconds from a question to the end of its feedback: reviews and first encounters, right and wrong."""
 
     right: float = 20.0
@@ -80,8 +80,7 @@ class Pace:
         return self.new_right * share + self.new_wrong * (1 - share)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(msgspec.Struct, frozen=True):
     """What one day looks forward to.
 
     ``left``: days until the exam, at least 1 (its eve). ``count``: questions in all. ``minutes``: for each day.

@@ -1,8 +1,9 @@
 """The questions in the plan's order for one day, each with the reasons for it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from engine.study.memory.recall import recall
 from engine.study.plan.policy import (
@@ -20,8 +21,7 @@ from engine.study.plan.policy import (
 Kind = Literal["mistake", "safe", "earn", "new", "last"]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """What FSRS holds of a question that was met: stability, difficulty, whole study days since its last answer."""
 
     stability: float
@@ -29,8 +29,7 @@ class Held:
     elapsed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True):
     """A question with the reason for asking it today. ``key`` ranks, ``seconds`` are expected ones.
 
     ``held`` is None for a new question, ``weight`` what the question counts in the exam, ``known`` the chance that a

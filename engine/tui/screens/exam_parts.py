@@ -1,7 +1,6 @@
 """The parts of the exam's screens: the status row with its clock, the options, the grid of numbers."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region

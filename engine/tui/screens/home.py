@@ -1,7 +1,6 @@
 """Home: what today holds, a menu, and the last two weeks. On the very first day: two sentences and a ring."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 

@@ -1,8 +1,7 @@
 """The plan: what the exam day may bring, the next days, the calendar; and the keys to set the day and the minutes."""
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input

@@ -1,8 +1,8 @@
 """Settings: language, colours, motion, marks; and where the file with them, and with keys of one's own, lies."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -33,8 +33,7 @@ KEYS_OWN = Text(
 NAMES, NARROW_NAMES = 24, 18  # cells
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """One line: its name, its present value in words, and what the next or previous value is set by."""
 
     name: Text

@@ -1,7 +1,6 @@
 """The home screen's menu: a strip where the answer field will be, and rows below it, one lit edge among them."""
 
-from dataclasses import dataclass
-
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,8 +12,7 @@ from engine.tui.widgets.drawn import Drawn
 from sims.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One thing to do: its key if it has one, its name, a few words about it, and the screen's action."""
 
     key: Key | None
