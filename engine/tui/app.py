@@ -248,6 +248,6 @@ def _preload() -> None:
     import engine.grading.code
     import engine.grading.symbolic  # noqa: F401
 
-    if not gc.get_freeze_count():
+    if not gc.isenabled():
         gc.enable()
         gc.freeze()  # modules are never garbage, and a walk through all of them stops the screen for 150 ms
