@@ -72,8 +72,10 @@ def _sign(key: NumberKey, value: Fraction) -> Finding | None:
 
 
 def _scale(key: NumberKey, value: Fraction) -> Finding | None:
-    ratio = _ratio(key, value)
-    if ratio == 100 and abs(key.value) <= 1:
+    if not key.value or not value:
+        return None
+    ratio = value / key.value
+    if is_same(ratio, Fraction(100), key.tolerance) and abs(key.value) <= 1:
         return (
             "percent-sign-missing",
             Text("ちょうど 100 倍です。% の付け忘れではありませんか。", "Exactly 100 times too large. Is a % missing?"),
@@ -81,7 +83,7 @@ def _scale(key: NumberKey, value: Fraction) -> Finding | None:
         )
     for power in range(1, 7):
         for factor, ja, en in ((Fraction(10**power), "大きい", "large"), (Fraction(1, 10**power), "小さい", "small")):
-            if ratio == factor:
+            if is_same(ratio, factor, key.tolerance):
                 places = "place" if power == 1 else "places"
                 return (
                     "decimal-places",
