@@ -215,12 +215,12 @@ class ExamStartScreen(PeepholeScreen):
             if worker.is_cancelled:
                 raise LeftError
             if done % SHOWN_EVERY == 0:
-                self.app.call_from_thread(self._show_progress, done, total)
+                self.hand_over(self._show_progress, done, total)
 
         with suppress(LeftError):
             exam = open_exam(progress)
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._opened, exam)
+                self.hand_over(self._opened, exam)
 
     def _opened(self, exam: Exam | None) -> None:
         from engine.tui.screens.exam import ExamScreen

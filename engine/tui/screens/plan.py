@@ -115,7 +115,7 @@ class PlanScreen(PeepholeScreen):
         from engine.study.plan.forecast import foresee  # imports NumPy
 
         if generation == self._generation:
-            self.app.call_from_thread(self._forecast, foresee(plan), generation)
+            self.hand_over(self._forecast, foresee(plan), generation)
 
     def _forecast(self, forecast: Forecast, generation: int) -> None:
         if generation == self._generation and self.is_open:

@@ -1,5 +1,6 @@
 """One question: asked, answered, judged, looked into."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,13 @@ from engine.tui.widgets.answering import Answering
 from engine.tui.widgets.ask import Ask
 from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.more import MoreBelow
-from engine.tui.widgets.side import Side
 from engine.tui.widgets.status import Dash, StatusLine
 from engine.tui.widgets.verdict import VerdictPanel
 from sims.text import same
 
 if TYPE_CHECKING:  # what is needed after the answer is imported after the first paint
     from engine.tui.widgets.peephole import Peephole
+    from engine.tui.widgets.side import Side
 
 SURENESS = {None: keys.SAY_SURE, True: keys.IS_SURE, False: keys.IS_UNSURE}
 READ_AT_ONCE = 4  # rows: mark and word, the named mistake, the beginning of the evidence
@@ -59,6 +60,7 @@ class QuestionScreen(PeepingScreen):
         self.verdict: Verdict | None = None
         self.answering = Answering(self.asked)
         self.panel = VerdictPanel(self.asked)
+        self.side: Side | None = None
         self._sure: bool | None = None
         self._guessed = False
 
@@ -70,7 +72,7 @@ class QuestionScreen(PeepingScreen):
                 yield Ask(self.asked)
                 yield self.answering
                 yield self.panel
-            yield Side()
+            yield from self._sides()
         yield MoreBelow()
         yield KeyBar(())
 
@@ -128,7 +130,7 @@ class QuestionScreen(PeepingScreen):
     @property
     def view(self) -> "Peephole | None":
         """The simulation beside the question."""
-        return self.query_one(Side).view
+        return self.side.view if self.side is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that mean something now."""
@@ -183,9 +185,28 @@ class QuestionScreen(PeepingScreen):
             target = min(said.bottom - page.size.height, said.y - page.size.height // 3)
             page.scroll_to(y=target, animate=False)
 
+    def _sides(self) -> "Iterable[Side]":
+        """The peephole beside the question, once there is room for it."""
+        if self.side is None and self.is_wide:
+            from engine.tui.widgets.side import Side
+
+            self.side = Side()
+            yield self.side
+
+    def on_resize(self) -> None:
+        """There may be room beside the question now."""
+        self.call_later(self._widen)
+
+    async def _widen(self) -> None:
+        if self.is_built:
+            await self.query_one("#body").mount(*self._sides())
+        if self.is_built and self.judged and self.is_wide and self.view is None:
+            await self._open_side()
+
     async def _open_side(self) -> None:
-        if look := self.look_at(self.asked, self.verdict):
-            await self.query_one(Side).open(look)
+        look = self.look_at(self.asked, self.verdict)
+        if self.side is not None and look is not None:
+            await self.side.open(look)
             self._show_keys()
 
     def on_peephole_shown(self) -> None:
@@ -234,7 +255,8 @@ class QuestionScreen(PeepingScreen):
         self.verdict, self._guessed = None, False
         self.panel.clear()
         self.answering.reopen(text)
-        self.call_later(self.query_one(Side).close)
+        if self.side is not None:
+            self.call_later(self.side.close)
         self._show_keys()
 
     def action_look(self) -> None:

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from engine import words
 from engine.bank.asked import Asked, CodeKey, SymbolicKey, TextKey
 from engine.grading.verdict import Verdict
+from engine.tui.ours import Ours
 from engine.tui.widgets.choices import Choices
 from engine.tui.widgets.echo import Echo
 from engine.tui.widgets.field import Field
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # a text area is a large part of Textual, and few questions n
 ECHO_DELAY = 0.15
 
 
-class Answering(Vertical):
+class Answering(Ours, Vertical):
     """One place for every kind of answer. Emits :class:`Given` when there is one to grade.
 
     What reads the answer is loaded in the background. Until ``is_ready`` nothing is echoed, and an answer waits.
@@ -84,7 +85,7 @@ class Answering(Vertical):
         from engine.grading.warm import warm
 
         warm(self.asked)
-        self.app.call_from_thread(self._warmed)
+        self.hand_over(self._warmed)
 
     def _warmed(self) -> None:
         self.is_ready = True

@@ -36,7 +36,7 @@ class Faults(Drawn):
 
     def _read(self) -> None:
         draft = self.preview.read()
-        self.app.call_from_thread(self._take, draft)
+        self.hand_over(self._take, draft)
 
     def _take(self, draft: Draft) -> None:
         self._is_reading = False

@@ -86,7 +86,7 @@ class Peephole(Ours, Vertical):
 
     def _fail(self, worker: Worker[None], why: Text) -> None:
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_failure, why)
+            self.hand_over(self._show_failure, why)
 
     def _show_failure(self, why: Text) -> None:
         self.caption.failure = why
