@@ -1,5 +1,6 @@
 """The numbers in tables, pictures and captions: those of the run, worked out here once more."""
 
+import re
 from itertools import accumulate, islice
 from typing import Any
 
@@ -92,6 +93,14 @@ def test_a_softmax_that_raises_has_stopped(source: str, is_told_why: bool) -> No
     claim = look_at_claim(source, np.array([2.0, 1.0, 0.0]))
     assert claim.stopped
     assert (claim.problem is not None) == is_told_why
+
+
+@pytest.mark.parametrize(("claim", "said"), [("x1 + 5", "5.5"), ("x1 - z0 - 1", "−1.3")])
+def test_an_output_no_sigmoid_can_give_is_told_at_the_chosen_place(claim: str, said: str) -> None:
+    caption = story("chain_rule", graph="rnn_step", x="0.5", y="0.8", claim=claim)[-1].caption
+    for text in (caption.ja, caption.en):
+        assert re.findall(r"[-−]?\d+\.\d+", text) == [said]
+    assert "between 0 and 1" in caption.en
 
 
 def numbers_worth_trying() -> list[tuple[str, str]]:
