@@ -225,3 +225,19 @@ async def test_a_lucky_hit_can_be_called_a_guess_and_doubt_can_be_said_before(ma
         await until(pilot, lambda: "Incorrect" in screen_text(app))
         assert "guessed" not in screen_text(app)
         assert [answer.sure for answer in desk.history.answers()] == [False, True]
+
+
+async def test_a_terminal_that_is_widened_after_the_answer_opens_the_simulation_beside_it(make_app: MakeApp) -> None:
+    app = make_app("en", "conv-output-size")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, QuestionScreen)
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: screen.side is not None and screen.side.display)
+        assert screen.view is None, "nothing is shown before the answer"
+        await pilot.resize_terminal(80, 24)
+        await typed(pilot, "3x3")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.judged)
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: screen.view is not None and screen.view.frame is not None)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
+from textual.events import ScreenResume
 from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import Screen
@@ -25,6 +26,7 @@ class PeepholeScreen(Ours, Screen[None]):
     """A screen of this app."""
 
     help_section = ""
+    _has_resumed = False
     BINDINGS = [keys.LANGUAGE.binding()]
 
     @property
@@ -39,6 +41,9 @@ class PeepholeScreen(Ours, Screen[None]):
 
     async def _on_message(self, message: Message) -> None:
         """Handle a message; but what still comes to a screen that was left may miss the parts it has lost."""
+        if isinstance(message, ScreenResume) and not self._has_resumed:
+            self._has_resumed = True
+            message.refresh_styles = False  # it was styled as it was made
         try:
             await super()._on_message(message)
         except NoMatches:
