@@ -5,7 +5,7 @@ import math
 from sims.adder import PAIRS
 from sims.binary_addition.experiment import Comparison, Experiment
 from sims.binary_addition.pictures import GREAT, UNBIASED
-from sims.numerals import places, significant
+from sims.numerals import percent, places, significant
 from sims.text import Text
 
 _SATURATED = 0.3  # share of states from which on saturation is what to speak of
@@ -18,7 +18,16 @@ def start_words(experiment: Experiment) -> Text:
     """Before any training."""
     start, radius = experiment.start, significant(experiment.radius)
     if experiment.arms[experiment.lit].settings.activation == "relu":
-        state = places(float(start.growth[-1]), 1)
+        first, last = float(start.growth[0]), float(start.growth[-1])
+        state = places(last, 1)
+        if last <= first:
+            small, large = significant(last), significant(first)
+            return Text(
+                f"学習の前です。W の固有値の大きさは最大 {radius} で、"
+                f"8 桁のあいだに状態は {large} から {small} に縮みます。",
+                f"Before training. W has an eigenvalue of size {radius}; over 8 digits the state goes from {large} "
+                f"to {small}.",
+            )
         return Text(
             f"学習の前です。W の固有値の大きさは最大 {radius} で、8 桁のあいだに状態は {state} まで大きくなります。",
             f"Before training. W has an eigenvalue of size {radius}; over 8 digits the state grows to {state}.",
@@ -27,7 +36,7 @@ def start_words(experiment: Experiment) -> Text:
         spread = significant(start.spread)
         return Text(
             f"学習の前です。隠れ層の値のばらつきは {spread} しかなく、どのユニットもほぼ同じです。",
-            f"Before training. The states differ by {spread} only: all units are much alike.",
+            f"Before training. The states differ by only {spread}: all units are much alike.",
         )
     saturated = percent(start.saturated)
     return Text(
@@ -83,16 +92,21 @@ def final_words(experiment: Experiment) -> Text:
         f"{runs} 個の RNN のうち {solved} 個が、{PAIRS:,} 通りの和を覚えました。",
         f"{solved} of {runs} networks have learned all {PAIRS:,} sums. ",
     )
+    if runs == 1:
+        learned = Text(
+            f"この RNN は、{PAIRS:,} 通りの和を覚えました。", f"This network has learned all {PAIRS:,} sums. "
+        )
     if experiment.arms[place].settings.activation != "sigmoid":
         floor = significant(UNBIASED)
         return Text(
-            f"{learned.ja}バイアスがないので、損失は {loss} で止まります（下限 {floor}）。",
-            f"{learned.en}Without biases the loss stops at {loss} (floor {floor}).",
+            f"{learned.ja}バイアスがないので、損失は {loss} で止まります（組をすべて平均した下限は {floor}）。",
+            f"{learned.en}Without biases the loss stops at {loss} (floor over all pairs: {floor}).",
         )
     if math.isfinite(reached):
+        median = Text("", "") if runs == 1 else Text("中央値で ", " (median)")
         return Text(
-            f"{learned.ja}正答率 99 % までの反復は、中央値で {reached:,.0f} 回です。",
-            f"{learned.en}Reaching 99 % took {reached:,.0f} iterations (median).",
+            f"{learned.ja}正答率 99 % までの反復は、{median.ja}{reached:,.0f} 回です。",
+            f"{learned.en}Reaching 99 % took {reached:,.0f} iterations{median.en}.",
         )
     return Text(f"{learned.ja}損失は {loss} です。", f"{learned.en}The loss is {loss}.")
 
@@ -152,12 +166,6 @@ def problem_words(problem: Text) -> Text:
     return Text(f"あなたの式は計算できません。{problem.ja}", f"Yours cannot be computed. {problem.en}")
 
 
-def percent(share: float) -> str:
-    """``83 %``, ``0.4 %``."""
-    value = 100 * share
-    return f"{value:.0f} %" if value >= 1 or value == 0 else f"{value:.1f} %"
-
-
 def _overflow_words(experiment: Experiment) -> Text:
     place, runs = experiment.lit, experiment.runs
     overflowed, lost, solved = experiment.overflowed(place), experiment.lost(place), experiment.solved(place)
@@ -171,16 +179,18 @@ def _overflow_words(experiment: Experiment) -> Text:
     )
     growth = float(experiment.start.growth[-1])
     if growth <= GREAT:
-        return Text(f"{happened.ja}解けたのは {solved} 個です。", f"{happened.en}{solved} of {runs} networks learn.")
+        return Text(f"{happened.ja}解けたのは {solved} 個です。", f"{happened.en}Of {runs} networks, {solved} learned.")
     return Text(
         f"{happened.ja}状態が 8 桁で {places(growth, 1)} に膨らむためです。",
-        f"{happened.en}Over 8 digits the state grows to {places(growth, 1)}; {solved} networks learn.",
+        f"{happened.en}Over 8 digits the state grows to {places(growth, 1)}. Networks that learn: {solved}.",
     )
 
 
 def _failed_words(experiment: Experiment, solved: int, loss: str) -> Text:
     runs, start = experiment.runs, experiment.start
     opening = Text(f"{runs} 個の RNN がどれも解けません。", f"None of {runs} networks learns. ")
+    if runs == 1:
+        opening = Text("この RNN は解けません。", "This network does not learn. ")
     if solved:
         opening = Text(f"{runs} 個のうち {solved} 個しか解けません。", f"Only {solved} of {runs} networks learn. ")
     if start.saturated > _SATURATED:
@@ -193,7 +203,7 @@ def _failed_words(experiment: Experiment, solved: int, loss: str) -> Text:
         spread = significant(start.spread)
         return Text(
             f"{opening.ja}始めの値のばらつきが {spread} しかなく、損失は {loss} のままです（当てずっぽうで 1）。",
-            f"{opening.en}The first states differed by {spread} only; the loss stays at {loss} (chance is 1).",
+            f"{opening.en}The first states differed by only {spread}; the loss stays at {loss} (chance is 1).",
         )
     exact = percent(float(experiment.exact[experiment.lit].mean()))
     return Text(

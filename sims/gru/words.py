@@ -4,18 +4,13 @@ from collections.abc import Mapping
 
 from sims.gru.first_token import CHANCE
 from sims.gru.formula import FADED, STEPS, Comparison, Course
+from sims.numerals import percent
 from sims.text import Text, same
 
 TITLES: Mapping[str, Text] = {"rnn": same("RNN"), "gru": same("GRU"), "lstm": same("LSTM")}
 YOURS, RIGHT = Text("あなたの式", "yours"), Text("正しい式", "right one")
+KEPT, LOST = 0.9, CHANCE + 0.1  # shares of tokens from which on they are remembered, and up to which it is chance
 EXPONENTIAL = 1.1  # a state that grows by less a step is said to grow, not to be multiplied
-
-
-def percent(share: float) -> str:
-    """``27 %``; shares that are not quite all or nothing are not written as if they were."""
-    if 0.995 <= share < 1 or 0 < share < 0.005:
-        return f"{100 * share:.1f} %"
-    return f"{100 * share:.0f} %"
 
 
 def size(value: float) -> str:
@@ -47,25 +42,30 @@ def training_words(iteration: int, shares: Mapping[str, float]) -> Text:
 
 
 def result_words(lag: int, shares: Mapping[str, float]) -> Text:
-    """What the training came to."""
-    lost = [name for name, share in shares.items() if share < (1 + CHANCE) / 2]
-    shown = ", ".join(f"{TITLES[name].en} {percent(share)}" for name, share in shares.items() if name not in lost)
-    if not lost:
+    """What the training came to; a share between little and nearly all is told, not judged."""
+    told = {name: f"{TITLES[name].en} {percent(share)}" for name, share in shares.items()}
+    kept = ", ".join(told[name] for name, share in shares.items() if share >= KEPT)
+    lost = ", ".join(told[name] for name, share in shares.items() if share <= LOST)
+    chance, steps, every = percent(CHANCE), f"{lag} step{'s' * (lag != 1)}", ", ".join(told.values())
+    if kept == every:
         return Text(
-            f"{lag} ステップ前のトークンなら、3 つとも覚えています: {shown.replace(', ', '、')}。",
-            f"Over a lag of {lag} steps all three remember: {shown}.",
+            f"{lag} ステップ前のトークンなら、3 つとも覚えています: {every.replace(', ', '、')}。",
+            f"Over a lag of {steps} all three remember: {every}.",
         )
-    chance = percent(CHANCE)
-    failed = ", ".join(f"{TITLES[name].en} {percent(shares[name])}" for name in lost)
-    if not shown:
+    if lost == every:
         return Text(
-            f"{lag} ステップ前のトークンを、どれも覚えられません: {failed.replace(', ', '、')}（偶然なら {chance}）。",
-            f"Over a lag of {lag} steps none of them remembers: {failed} (chance is {chance}).",
+            f"{lag} ステップ前のトークンを、どれも覚えられません: {every.replace(', ', '、')}（偶然なら {chance}）。",
+            f"Over a lag of {steps} none of them remembers: {every} (chance is {chance}).",
+        )
+    if len(kept) + len(lost) + len(", ") == len(every):
+        return Text(
+            f"{lag} ステップ前のトークンの正解率は、{lost.replace(', ', '、')} が偶然の {chance} に近く、"
+            f"{kept.replace(', ', '、')} は覚えています。",
+            f"Tokens named rightly over a lag of {steps}: {lost}, near chance ({chance}); {kept}, remembered.",
         )
     return Text(
-        f"{lag} ステップ前のトークンの正解率は、{failed.replace(', ', '、')} が偶然の {chance} に近く、"
-        f"{shown.replace(', ', '、')} は覚えています。",
-        f"Tokens named rightly over a lag of {lag} steps: {failed}, near chance ({chance}); {shown} remembered.",
+        f"{lag} ステップ前のトークンの正解率は、{every.replace(', ', '、')} です（偶然なら {chance}）。",
+        f"Tokens named rightly over a lag of {steps}: {every} (chance is {chance}).",
     )
 
 
@@ -106,7 +106,7 @@ def learning_words(iteration: int, shares: Mapping[str, float], comparison: Comp
     if "yours" not in shares:
         return Text(
             f"{iteration:,} 回目。正しい式の正解率は {right} です。",
-            f"Iteration {iteration:,}. The right one names {right}.",
+            f"Iteration {iteration:,}. The right one names {right} of the tokens.",
         )
     return Text(
         f"{iteration:,} 回目。正解率は、正しい式で {right}、あなたの式で {percent(shares['yours'])} です。",

@@ -6,6 +6,7 @@ from sims.numerals import places, significant, trimmed
 from sims.text import Text
 
 PEEPHOLES, CUT = Text("覗き穴あり", "with peepholes"), Text("覗き穴なし", "without")
+AJAR = 2.0  # from so many times the opening with peepholes on, the plain gate is said to stay ajar
 SEEN: Mapping[str, Text] = {
     "x": Text("x だけ", "x alone"),
     "xh": Text("x と h（ふつう）", "x, h (plain)"),
@@ -68,7 +69,7 @@ def training_words(iteration: int, count: int, right: Mapping[str, float]) -> Te
 def look_words(count: int, open_before: tuple[float, float]) -> Text:
     """How far the output gates are open before the pulse that counts: plain, peephole."""
     plain, peeping = map(places, open_before)
-    if open_before[0] > open_before[1]:
+    if open_before[0] > AJAR * open_before[1]:
         return Text(
             f"{count} 個目より前の o は、ふつうの LSTM で平均 {plain} です。"
             f"c を h で知るには、少し開けておくしかありません。覗き穴なら {peeping} です。",

@@ -101,7 +101,7 @@ def test_joined_shape_is_measured() -> None:
 
 CAPTIONS = {
     "np.hstack((h_f, h_b[::-1]))": "同じ行",
-    "np.concatenate([h_f, h_b], axis=1)": "8 個のうち 2 個です（x1, x8）",
+    "np.concatenate([h_f, h_b], axis=1)": "8 個のうち 2 個です（x1、x8）",
     "np.concatenate([h_b[::-1], h_f], axis=1)": "数の並びが違い",
     "np.concatenate([h_f, h_f], axis=1)": "h1 が知る入力は 8 個のうち 1 個",
     "np.concatenate([h_f, h_b[::-1]], axis=0)": "(16, 4) と (8, 2)",

@@ -170,7 +170,7 @@ class TestLearned:
             assert f"{significant(metrics['leak_xh'])} where gates see h" in end.caption.en
             assert f"c を見ると {significant(metrics['leak_xc'])}" in end.caption.ja
             assert places(metrics["open_before_xh"]) in look.caption.en
-            assert ("ajar" in look.caption.en) == (metrics["open_before_xh"] > metrics["open_before_xc"])
+            assert ("ajar" in look.caption.en) == (metrics["open_before_xh"] > 2 * metrics["open_before_xc"])
 
     def test_curves_grow_within_the_picture(self) -> None:
         training = [frame for frame in story() if "iteration" in frame.metrics]
