@@ -72,12 +72,12 @@ def learning_words(iteration: int, tried: Sequence[Mutant], curves: Mapping[str,
     if not beside or not np.isfinite(beside[-1]):
         return Text(
             f"{iteration} 回目。正しい式で学ぶと、誤差は {right} です。",
-            f"Iteration {iteration}. Learning by the right formula, the error is {right}.",
+            f"Iteration {iteration}. Trained with the right formula, the error is {right}.",
         )
     name, other = tried[1].name, number(beside[-1], 2)
     return Text(
         f"{iteration} 回目。この勾配で学ぶと、誤差は正しい式で {right}、{name.ja} で {other} です。",
-        f"Iteration {iteration}. Learning with these gradients: error {right} by the right one, {other} by {name.en}.",
+        f"Iteration {iteration}. Trained with these gradients: error {right} with the right one, {other} with {name.en}.",
     )
 
 

@@ -31,7 +31,7 @@ def flow_words(activation: str, rho: float, input_std: float, medians: Array) ->
     return Text(
         f"{name.ja}、ρ = {number(rho)}。{lag} ステップ戻ると勾配は {size} 倍、1 ステップあたり {factor} 倍です"
         f"（{RUNS} 回の中央値）。",
-        f"{name.en}, ρ = {number(rho)}: {lag} steps back the gradient is {size} times as large, "
+        f"{name.en}, ρ = {number(rho)}: {lag} steps back the gradient has a factor of {size}, "
         f"{factor} a step (median of {RUNS}).",
     )
 
@@ -56,5 +56,6 @@ def sweep_words(sizes: Mapping[float, Mapping[str, Array]], activation: str, rho
     return Text(
         f"{name.ja}、ρ = {number(rho)} で {size} 倍、{ja}。{len(medians)} 通りのうち {lost} 通りで消失し、"
         f"{huge} 通りで爆発します。",
-        f"{name.en}, ρ = {number(rho)}: {size} times, {en}. Of {len(medians)} settings {lost} vanish, {huge} explode.",
+        f"{name.en}, ρ = {number(rho)}: a factor of {size}; {en}. "
+        f"In {lost} of {len(medians)} settings it vanishes, in {huge} it explodes.",
     )

@@ -152,6 +152,6 @@ def _ways_words(ways: dict[str, Reading]) -> Text:
     return Text(
         f"忘却ゲートで「{WORDS[0].ja}」は {kept} から {dropped} に減ります。"
         f"遅れて下げると両方減り（{first} と {second}）、入れずに済ませるのは i です。",
-        f"The forget gate takes “{WORDS[0].en}” from {kept} to {dropped}. Later it takes both ({first}, {second}); "
-        "to keep a word out is i's work.",
+        f"The forget gate takes “{WORDS[0].en}” from {kept} to {dropped}. Shut a word later, it takes both "
+        f"({first}, {second}); keeping a word out is the job of i.",
     )

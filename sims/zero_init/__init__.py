@@ -98,7 +98,7 @@ def _training_words(now: tuple[int, list[float]], twins: Twins) -> Text:
     if not np.isfinite(losses[1]):
         return Text(
             f"{end:,} 回目の誤差: 0 から {zero}、0.5 から {constant}、乱数から {free}。0.5 からの学習は発散しました。",
-            f"Iteration {end:,}: error {zero} from 0, {constant} from 0.5, {free} from random. From 0.5 it has diverged.",
+            f"Iteration {end:,}: error {zero} from 0, {constant} from 0.5, {free} from random. From 0.5 it diverged.",
         )
     return Text(
         f"{end:,} 回目の誤差: 0 から {zero}、0.5 から {constant}、乱数から {free}。"
