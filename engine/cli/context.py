@@ -1,6 +1,5 @@
 """What every command is given, and how it speaks."""
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -41,6 +40,8 @@ class Context(msgspec.Struct, frozen=True):
 
     def say_json(self, record: Mapping[str, Any]) -> None:
         """One JSON object on one line of stdout."""
+        import json  # not before the first question
+
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
 
     def warn(self, text: Text) -> None:

@@ -1,6 +1,5 @@
 """The history: one SQLite file in which every answer, undo and confirmation is a row, and rows are only added."""
 
-import json
 import sqlite3
 import uuid as uuids
 from collections.abc import Callable, Iterable
@@ -8,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
+
+import msgspec
 
 from engine.grading.verdict import Outcome
 from engine.study.answer import Answer
@@ -125,7 +126,7 @@ class History:
 
     def held(self, uuids: Iterable[str]) -> set[str]:
         """Those of ``uuids`` that are answers here, also ones that were taken back. Raises HistoryError."""
-        wanted = json.dumps(list(uuids))
+        wanted = msgspec.json.encode(list(uuids)).decode()
         sql = "SELECT uuid FROM event WHERE uuid IN (SELECT value FROM json_each(?))"
         return self.read(lambda connection: {uuid for (uuid,) in connection.execute(sql, (wanted,))})
 

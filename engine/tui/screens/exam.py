@@ -30,6 +30,12 @@ def time_warning(sheet: Sheet) -> Text:
 class ExamScreen(ExamTimed):
     """Digits choose, Enter takes what is lit and goes on; nothing is lit until it is chosen or moved to."""
 
+    DEFAULT_CSS = """
+    #exam-side { display: none; }
+    .-wide #exam-side { display: block; width: 1fr; padding: 0 2 0 2; }
+    .-high #exam-side { padding: 2 2 0 2; }
+    """
+    SCOPED_CSS = False  # the size classes are the screen's
     BINDINGS = [
         keys.TAKE.binding(),
         *keys.digits("pick({digit})", last=4),

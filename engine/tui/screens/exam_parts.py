@@ -73,6 +73,7 @@ class ExamRow(ChoiceRow):
     """An option; the chosen one has a mark in its gutter and keeps its digit."""
 
     DEFAULT_CSS = "ExamRow { height: auto; margin-bottom: 1; } .-short ExamRow { margin-bottom: 0; }"
+    SCOPED_CSS = False  # the size classes are the screen's
     is_chosen = False
 
     def rows(self, width: int) -> list[Row]:

@@ -18,7 +18,11 @@ from sims.text import same
 class Summary(Drawn):
     """What the lit simulation is about, in full, above the keys."""
 
-    DEFAULT_CSS = "Summary { dock: bottom; margin: 0 2 2 2; }"
+    DEFAULT_CSS = """
+    Summary { dock: bottom; margin: 0 2 2 2; }
+    .-narrow Summary { margin: 0 0 1 0; }
+    """
+    SCOPED_CSS = False  # the size classes are the screen's
 
     def __init__(self) -> None:
         super().__init__()

@@ -23,6 +23,8 @@ ORDER = ("lit", "claim", "floor", "muted")  # where not all names fit, the one t
 class Names(Drawn):
     """The curves by name, each in its colour."""
 
+    DEFAULT_CSS = "Names { margin-bottom: 1; }"
+
     def __init__(self, plot: Plot) -> None:
         super().__init__()
         self.plot = plot
@@ -42,6 +44,13 @@ class Names(Drawn):
 
 class PlotScreen(PeepholeScreen):
     """Zoom with + and −, move with the arrows or the mouse, r for all of it again."""
+
+    DEFAULT_CSS = """
+    PlotScreen PlotWidget { height: 1fr; background: $page; }
+    PlotScreen PlotWidget > .plot--axis { color: $line; }
+    PlotScreen PlotWidget:focus > .plot--axis { color: $line; }
+    PlotScreen PlotWidget > .plot--tick { color: $muted; text-style: none; }
+    """
 
     BINDINGS = [
         keys.BACK.binding(),

@@ -20,6 +20,8 @@ NO_QUESTIONS = Text("この概念の問題はまだありません。", "There a
 class SimulationScreen(PeepingScreen):
     """Opens playing. Enter goes on (``forward``), Esc goes back."""
 
+    DEFAULT_CSS = "SimulationScreen #peepholes { height: 1fr; }"
+
     BINDINGS = [
         keys.BACK.binding(),
         keys.NEXT_QUESTION.binding(),

@@ -43,9 +43,31 @@ class EssayArea(TextArea):
 class EssayField(Horizontal):
     """The edge and the area; classes ``right`` and ``wrong`` colour the edge."""
 
+    DEFAULT_CSS = """
+    EssayField { height: 5; background: $raised; }
+    EssayField .edge { width: 3; color: $light; background: $raised; }
+    EssayField.right .edge { color: $right; }
+    EssayField.wrong .edge { color: $wrong; }
+    EssayField .area {
+        width: 1fr; height: 3; margin: 1 3 1 0; padding: 0; border: none;
+        background: $raised; color: $ink; background-tint: transparent;
+    }
+    EssayField .area:focus { border: none; background-tint: transparent; }
+    EssayField .area:disabled { opacity: 1; color: $ink; }
+    EssayField TextArea.area .text-area--cursor { background: $glow; color: $onglow; }
+    EssayField TextArea.area .text-area--cursor-line { background: $raised; }
+    .-narrow EssayField .edge { width: 2; }
+    .-narrow EssayField .area { margin: 1 2 1 0; }
+    .-short EssayField { height: 3; }
+    .-short EssayField .area { margin: 0 2 0 0; }
+    """
+    SCOPED_CSS = False  # the size classes are the screen's
+
     def __init__(self) -> None:
         super().__init__()
-        self.area = EssayArea(compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.area = EssayArea(
+            compact=True, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", classes="area"
+        )
 
     def compose(self) -> ComposeResult:
         """The edge, the area."""

@@ -15,6 +15,12 @@ EDGE = "▌"
 class Faults(Drawn):
     """Rows for at most ``most`` faults, none where all is well. Emits :class:`Renewed` after each save."""
 
+    DEFAULT_CSS = """
+    Faults { padding: 0 2 0 2; }
+    .-narrow Faults { padding: 0; }
+    """
+    SCOPED_CSS = False  # the size classes are the screen's
+
     class Renewed(Message):
         """The file was read again, and the preview has taken it."""
 

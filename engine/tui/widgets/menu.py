@@ -24,6 +24,12 @@ class Item(msgspec.Struct, frozen=True):
 class Strip(Drawn):
     """The first item: three rows, raised, with the words to its right end."""
 
+    DEFAULT_CSS = """
+    Strip { margin-bottom: 1; }
+    .-short Strip { margin-bottom: 0; }
+    """
+    SCOPED_CSS = False  # the size classes are the screen's
+
     def __init__(self, item: Item) -> None:
         super().__init__()
         self.item = item
@@ -83,6 +89,8 @@ class MenuRow(Drawn):
 
 class Menu(Vertical):
     """The strip and the rows."""
+
+    DEFAULT_CSS = "Menu { height: auto; margin-bottom: 0; }"
 
     def __init__(self, items: tuple[Item, ...], name_width: int = 22, strip: bool = True) -> None:
         super().__init__()

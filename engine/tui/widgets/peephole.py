@@ -25,6 +25,18 @@ FASTEST, SLOWEST = 1 / 30, 0.5
 class Peephole(Ours, Vertical):
     """Runs a simulation in a thread, keeps its frames, and plays them."""
 
+    DEFAULT_CSS = """
+    Peephole { height: 1fr; width: 1fr; padding: 0 2 0 2; }
+    Peephole Picture.fixed { height: 1fr; }
+    Peephole Picture.flowing { height: auto; margin-bottom: 1; }
+    Peephole Caption { min-height: 2; margin-bottom: 1; }
+    Peephole SettingsLine { margin-bottom: 1; }
+    .-narrow Peephole { padding: 0; }
+    .-short Peephole Caption { min-height: 1; margin-bottom: 0; }
+    .-short Peephole SettingsLine { margin-bottom: 0; }
+    """
+    SCOPED_CSS = False  # the size classes are the screen's
+
     class Shown(Message):
         """A frame came onto the screen, or playing stopped or went on."""
 

@@ -51,6 +51,14 @@ class FrameRule(Drawn):
 class Side(Vertical):
     """Ring, then peephole."""
 
+    DEFAULT_CSS = """
+    Side { display: none; }
+    Side Peephole { padding: 0; }
+    .-wide Side { display: block; width: 1fr; padding: 0 2 0 2; }
+    .-high Side { padding: 2 2 0 2; }
+    """
+    SCOPED_CSS = False  # the size classes are the screen's
+
     def __init__(self) -> None:
         super().__init__()
         self.view: Peephole | None = None
