@@ -77,7 +77,7 @@ def learning_words(iteration: int, tried: Sequence[Mutant], curves: Mapping[str,
     name, other = tried[1].name, number(beside[-1], 2)
     return Text(
         f"{iteration} 回目。この勾配で学ぶと、誤差は正しい式で {right}、{name.ja} で {other} です。",
-        f"Iteration {iteration}. Trained with these gradients: error {right} with the right one, {other} with {name.en}.",
+        f"Iteration {iteration}. Error after training so far: {right} with the right gradient, {other} with {name.en}.",
     )
 
 

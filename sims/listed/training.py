@@ -39,7 +39,7 @@ SIMULATIONS: tuple[Simulation, ...] = (
         title=Text("softmax のオーバーフロー", "Overflow in softmax"),
         summary=Text(
             "最大値を引かないと inf、log 0 には小さな数を足す",
-            "inf unless the maximum is taken off; log 0 unless something small is added",
+            "inf unless the maximum is subtracted; log 0 unless something small is added",
         ),
         parameters=(
             Parameter("first", Text("z1", "z1"), "real", 2.0, -50, 50),
