@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from engine.whole import write_whole
 from sims.text import Language, Text
 
 LEAST_MINUTES, MOST_MINUTES = 1, 600
@@ -87,13 +88,10 @@ def load_settings(home: Path, keep: bool = True) -> tuple[Settings, Text | None]
 
 
 def save_settings(home: Path, settings: Settings) -> Text | None:
-    """Store ``settings``; a warning if that is not possible. The old file stays whole until the new one is."""
+    """Store ``settings``; a warning if that is not possible."""
     file = settings_file(home)
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        fresh.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
-        fresh.replace(file)
+        write_whole(file, msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
     except OSError:
         return Text(f"設定を {file} に保存できません。", f"The settings cannot be saved to {file}.")
     return None

@@ -71,7 +71,7 @@ class CodeKey(msgspec.Struct, frozen=True):
 
 
 class SymbolicKey(msgspec.Struct, frozen=True):
-    """An expression. ``answer`` is empty where ``derive`` computes it (see :mod:`engine.grading.algebra`)."""
+    """An expression. ``answer`` is empty where ``derive`` computes it (see :mod:`engine.grading.derivation`)."""
 
     label: str
     variables: Mapping[str, Domain]

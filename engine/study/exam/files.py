@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from engine.study.exam.sheet import Sheet
+from engine.whole import write_whole
 from sims.text import Text
 
 UNDER_WAY: Final = "exam.json"
@@ -81,10 +82,7 @@ class ExamFiles:
     def _write(self, name: str, sheet: Sheet) -> bool:
         file = self.home / name
         try:
-            self.home.mkdir(parents=True, exist_ok=True)
-            fresh = file.with_suffix(".new")
-            fresh.write_bytes(msgspec.json.encode(sheet))
-            fresh.replace(file)
+            write_whole(file, msgspec.json.encode(sheet))
         except OSError:
             self._warn_of(name)
             return False

@@ -18,6 +18,7 @@ from engine.study.history.trouble import HistoryError
 from engine.study.memory.course import FAST_SECONDS, SLOW_SECONDS
 from engine.study.memory.recall import WEIGHTS
 from engine.study.memory.standing import Standing, State
+from engine.whole import write_whole
 
 FILE = "standing.snapshot"
 FOLD = 2  # to be raised when the same rows give another standing
@@ -35,15 +36,13 @@ class Snapshot(msgspec.Struct, array_like=True):
 
 
 def save(file: Path, standing: Standing, history: History) -> bool:
-    """Keep ``standing``, which follows ``history``; False if it cannot be. The old file stays whole until then."""
+    """Keep ``standing``, which follows ``history``; False if it cannot be."""
     numbers = list(_spread(standing.state.seq))
     try:
         known = list(zip(numbers, history.read(rows.uuids, numbers), strict=True))
         offsets = _offsets(standing.state, standing.timezone)
         packed = msgspec.msgpack.encode(Snapshot(RULES, offsets, known, standing.state))
-        fresh = file.with_suffix(".new")
-        fresh.write_bytes(zlib.crc32(packed).to_bytes(_SUM_BYTES, "big") + packed)
-        fresh.replace(file)
+        write_whole(file, zlib.crc32(packed).to_bytes(_SUM_BYTES, "big") + packed)
     except (OSError, HistoryError):
         return False
     return True

@@ -15,7 +15,6 @@ from engine.tui.widgets.more import MoreBelow
 from engine.tui.widgets.status import StatusLine
 from sims.text import Text
 
-COUNT = 12
 WIDEST = 96
 NOTHING = Text(
     "まだ答えがありません。解いた分が、ここに絵で出ます。", "Nothing answered yet. What you answer is drawn here."
@@ -102,7 +101,7 @@ class StatsScreen(PeepholeScreen):
         if not self.stats.topics:
             return
         topic = self.stats.topics[self.query_one(TopicBars).here].topic
-        session = self.peephole.desk.session(topics=[topic], count=COUNT)
+        session = self.peephole.desk.session(topics=[topic])
         if not session.finished:
             self.app.pop_screen()
             self.peephole.start_session(session)

@@ -16,7 +16,6 @@ from engine.tui.widgets.keybar import KeyBar
 from engine.tui.widgets.status import StatusLine
 from sims.text import Text
 
-COUNT = 12
 ORDERS: tuple[tuple[Order, Text], ...] = (
     ("mixed", Text("復習と新しい問題をまぜる", "reviews and new ones, mixed")),
     ("new", Text("新しい問題だけ", "new questions only")),
@@ -138,7 +137,7 @@ class TopicsScreen(LitRowsScreen):
         rows = self._rows
         taken = [row.topic for row in rows if row.is_taken] or [rows[self.here].topic] if rows else []
         order = self.query_one(OrderRow)
-        session = self.peephole.desk.session(topics=taken, order=ORDERS[order.index][0], count=COUNT)
+        session = self.peephole.desk.session(topics=taken, order=ORDERS[order.index][0])
         if session.finished:
             order.remark = NOTHING
             order.redraw()
