@@ -225,6 +225,7 @@ def test_the_snapshot_of_other_days_or_other_rules_is_not_used(
 def test_where_no_snapshot_can_be_written_nothing_is_lost(history: History, tmp_path: Path) -> None:
     (tmp_path / "standing.new").mkdir()
     assert not snapshot.save(tmp_path / snapshot.FILE, filled(history), history)
+    (tmp_path / "none").touch()  # where the folder should be
     assert not snapshot.save(tmp_path / "none" / snapshot.FILE, filled(history, 0), history)
 
 
