@@ -6,11 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.events import Resize
 from textual.screen import Screen
 
@@ -21,6 +23,7 @@ from engine.settings import Settings, save_settings
 from engine.study.desk import Desk
 from engine.study.session import Session
 from engine.tui import keys
+from engine.tui.screens.base import PeepholeScreen
 from engine.tui.theme import DARK_NAME, LIGHT_NAME, named, theme, variables
 from sims.text import Language, Text
 
@@ -92,6 +95,15 @@ class PeepholeApp(App[None]):
             super()._handle_exception(error)
         else:
             self.exit(return_code=1, message=crash_note(self.home, error).get(self.language))
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Do what a key says; a screen that is left while it is done may miss the parts it has lost."""
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except NoMatches:
+            if not isinstance(namespace, PeepholeScreen) or namespace.is_open:
+                raise
+            return True
 
     def say(self, text: Text, severity: Literal["information", "warning"] = "information") -> None:
         """A short notice, never read as markup."""

@@ -17,6 +17,7 @@ from engine.study.desk import Desk
 from engine.study.look import look_alone
 from engine.tui.app import PeepholeApp
 from engine.tui.palette import Palette
+from engine.tui.screens.base import PeepholeScreen
 from engine.tui.screens.exam_start import ExamStartScreen
 from engine.tui.screens.help import HelpScreen
 from engine.tui.screens.home import HomeScreen
@@ -122,6 +123,37 @@ async def test_a_screen_can_be_left_at_any_moment_of_its_coming(make_app: MakeAp
             opened = app.screen
             assert not isinstance(opened, HomeScreen)
             opened.post_message(ScreenResume())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            app.pop_screen()
+            await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+BEGUN = (
+    ("question", ("give_up", "undo")),
+    ("plan", ("exam_day",)),
+    ("plan", ("exam_day", "back")),
+    ("simulation", ("compare",)),
+    ("simulation", ("compare", "compare")),
+)
+
+
+@pytest.mark.parametrize(("opened", "actions"), BEGUN)
+async def test_a_screen_can_be_left_while_it_acts(
+    make_app: MakeApp, desk: Desk, opened: str, actions: tuple[str, ...]
+) -> None:
+    answered(desk)
+    app = make_app("en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        for turns in range(0, 40, 2):
+            OPENED[opened](app)
+            screen = app.screen
+            assert isinstance(screen, PeepholeScreen)
+            await until(pilot, lambda: screen.is_built)  # noqa: B023
+            await pilot.pause()
+            for action in actions:
+                app.call_later(screen.run_action, action)
             for _ in range(turns):
                 await asyncio.sleep(0)
             app.pop_screen()
