@@ -44,6 +44,11 @@ def walking_words(surface: str, method: Method, step: int, walks: Mapping[Method
             f"Five rules start from one place, at a loss of {height}.",
         )
     name, place = NAMES[method], Text("谷", "in the valley") if surface == "valley" else Text("鞍点", "on the saddle")
+    if best == method:
+        return Text(
+            f"{place.ja}で {step} 歩。{name} の損失は {significant(heights[method])} で、5 つの中で最も低くなっています。",
+            f"Step {step} {place.en}: {name} is at {significant(heights[method])}, the lowest of the five.",
+        )
     return Text(
         f"{place.ja}で {step} 歩。{name} の損失は {significant(heights[method])}、"
         f"最も低いのは {NAMES[best]} の {significant(heights[best])} です。",
