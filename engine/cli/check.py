@@ -1,6 +1,5 @@
 """``peephole check``: every fault of the given banks, with its place and its mend; with ``--prove`` every key."""
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -11,28 +10,24 @@ from engine.bank.problems import Problem
 from engine.bank.survey import Survey, survey
 from engine.cli.context import PROBLEMS, Context
 from engine.cli.loading import LoadingLine
-from engine.drawing.width import crop, fill
 from sims.text import Text
 
 if TYPE_CHECKING:
     from engine.bank.proof import Proven
 
-REDRAW = 0.1  # seconds between two pictures of the progress
-NAME_WIDTH = 40
 MOST_FAILURES = 5  # reported of one question
+PROVING = Text("証明しています", "Proving")
 CHECKING = Text("問題を調べています", "Checking the banks")
 
 
 def run(context: Context) -> int:
     """Report all problems; 0 if there is none, else 1."""
-    line = LoadingLine(sys.stderr, context.language, about=CHECKING)
-    try:
-        found = survey([Path(path) for path in context.options.paths] or context.bank_paths(), line.show)
-    finally:
-        line.clear()
+    with context.progress(CHECKING) as progress:
+        found = survey([Path(path) for path in context.options.paths] or context.bank_paths(), progress.show)
     for problem in found.problems:
         _report(context, problem)
-    proven = list(_prove(context, found)) if context.options.prove else []
+    with context.progress(PROVING) as progress:
+        proven = list(_prove(context, found, progress)) if context.options.prove else []
     failed = sum(bool(proof.failures) for proof, _ in proven)
     if not context.options.json:
         if context.options.prove:
@@ -77,13 +72,12 @@ def as_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _prove(context: Context, found: Survey) -> "Iterator[tuple[Proven, float]]":
+def _prove(context: Context, found: Survey, progress: LoadingLine) -> "Iterator[tuple[Proven, float]]":
     """Prove every question that is without fault; each failure is reported where the question begins."""
     from engine.bank.proof import prove  # runs simulations and code: NumPy
 
-    progress = _Progress(len(found.sound))
-    for bank, question in found.sound:
-        progress.show(question.id)
+    for done, (bank, question) in enumerate(found.sound):
+        progress.show(done, len(found.sound), question.id)
         start = time.monotonic()
         proof = prove(question)
         seconds = time.monotonic() - start
@@ -92,6 +86,7 @@ def _prove(context: Context, found: Survey) -> "Iterator[tuple[Proven, float]]":
             progress.clear()
             _report(context, Problem(path, line, column, question.id, failure, Text("", "")))
         if context.options.json:
+            progress.clear()
             context.say_json(
                 {
                     "id": question.id,
@@ -104,7 +99,6 @@ def _prove(context: Context, found: Survey) -> "Iterator[tuple[Proven, float]]":
                 }
             )
         yield proof, seconds
-    progress.clear()
 
 
 def _shortened(failures: Sequence[Text]) -> list[Text]:
@@ -112,27 +106,3 @@ def _shortened(failures: Sequence[Text]) -> list[Text]:
     rest = len(failures) - MOST_FAILURES
     more = [Text(f"ほかに {rest} 件あります。", f"And {rest} more.")] if rest > 0 else []
     return [*failures[:MOST_FAILURES], *more]
-
-
-class _Progress:
-    """Which of how many is being proven, on a terminal's stderr; nothing elsewhere."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._done = 0
-        self._shown = 0.0
-        self._dirty = False
-
-    def show(self, name: str) -> None:
-        """One more is begun."""
-        self._done += 1
-        if sys.stderr.isatty() and time.monotonic() - self._shown >= REDRAW:
-            self._shown, self._dirty = time.monotonic(), True
-            sys.stderr.write(f"\r{self._done} / {self._total}  {fill(crop(name, NAME_WIDTH), NAME_WIDTH)}")
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Make room for another line."""
-        if self._dirty:
-            sys.stderr.write("\r" + " " * (NAME_WIDTH + 20) + "\r")
-            self._dirty = False

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from engine.bank.load import SHIPPED, Library, load
-from engine.cli.loading import LoadingLine
+from engine.cli.loading import READING, LoadingLine, columns
 from engine.settings import Settings
 from sims.text import Language, Text
 
@@ -45,19 +45,21 @@ class Context(msgspec.Struct, frozen=True):
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
 
     def warn(self, text: Text) -> None:
-        """A diagnostic, on stderr."""
-        sys.stderr.write(text.get(self.language) + "\n")
+        """A diagnostic, on stderr: wrapped on a terminal, but for indented lines, which are there to be copied."""
+        for line in text.get(self.language).split("\n"):
+            sys.stderr.write("\n".join(_wrapped(line)) + "\n")
+
+    def progress(self, about: Text = READING) -> LoadingLine:
+        """A line on stderr that tells how far long work has come, for a ``with`` block."""
+        return LoadingLine(sys.stderr, self.language, about=about)
 
     def library(self) -> Library:
         """The shipped banks, the learner's own in the home folder, and those given with ``--bank``.
 
         Faults go to stderr; the good banks still open. What was read before comes from a cache in the home folder.
         """
-        reading = LoadingLine(sys.stderr, self.language)
-        try:
-            library = load(self.bank_paths(), self.home / CACHE, reading.show)
-        finally:
-            reading.clear()
+        with self.progress() as progress:
+            library = load(self.bank_paths(), self.home / CACHE, progress.show)
         for problem in library.problems:
             sys.stderr.write(problem.as_line(self.language) + "\n")
         return library
@@ -78,6 +80,14 @@ class Context(msgspec.Struct, frozen=True):
                 hint = did_you_mean(topic, known)
                 raise UsageError(Text(f"単元 {topic} はありません。{hint.ja}", f"There is no topic {topic}. {hint.en}"))
         return named
+
+
+def _wrapped(line: str) -> list[str]:
+    if line.startswith(" ") or not sys.stderr.isatty():
+        return [line]
+    from engine.drawing.wrap import wrap
+
+    return wrap(line, columns(sys.stderr) - 1)
 
 
 def _holds_anything(folder: Path) -> bool:

@@ -32,6 +32,7 @@ COMMANDS = Text(
 )
 RESUMED = Text("途中の試験の続きです。--new で新しく始めます。", "This is the exam under way; --new starts anew.")
 LEFT_OFF = Text("時計を止めました。もう一度起動すると続きからです。", "The clock has stopped. Start again to go on.")
+PREPARING = Text("問題を用意しています", "Preparing the questions")
 TIME_OVER = Text("時間になりました。", "Time is up.")
 UNKNOWN = Text("わからない指示です。", "That is no command here.")
 AT_THE_END = Text("最後の問題です。end で提出します。", "That was the last one. Type end to hand in.")
@@ -50,10 +51,12 @@ class PlainExam:
         """The exam under way, or a new one, and its report; 1 if its answers could not be kept."""
         if anew:
             self.room.abandon()
-        exam = self.room.under_way()
-        if exam is not None:
+        with self.context.progress(PREPARING) as progress:
+            exam = self.room.under_way(progress.show)
+            resumed = exam is not None
+            exam = exam or self.room.begin(offer, progress.show)
+        if resumed:
             self.prose(RESUMED)
-        exam = exam or self.room.begin(offer)
         if exam is None:
             self.context.warn(NOTHING_TO_ASK)
             return PROBLEMS

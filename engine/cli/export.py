@@ -11,7 +11,6 @@ from engine.bank.arithmetic import FormulaError
 from engine.bank.ask import ask
 from engine.bank.load import Library
 from engine.cli.context import PROBLEMS, Context, UsageError
-from engine.cli.loading import LoadingLine
 from engine.exchange.target import starts_with, whole_file
 from engine.exchange.trouble import ExchangeError, PlaceError
 from engine.study.clock import utc_now
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 STDOUT = "-"
 DRAWING = Text("カードを作っています", "Making cards")
 NOT_INSTALLED = Text(
-    "Anki への書き出しには genanki が要ります。入れるには: pip install genanki",
-    "The export to Anki needs genanki. To install it: pip install genanki",
+    "Anki への書き出しには genanki が要ります。入れるには:\n  pip install genanki",
+    "The export to Anki needs genanki. To install it:\n  pip install genanki",
 )
 
 
@@ -89,21 +88,18 @@ class _Cards:
         from engine.exchange.inside import Insides  # runs simulations: NumPy
 
         insides = Insides()
-        line = LoadingLine(sys.stderr, self._context.language, about=DRAWING)
-        try:
+        with self._context.progress(DRAWING) as progress:
             for number, (bank, question) in enumerate(self._questions):
-                line.show(number, len(self._questions))
+                progress.show(number, len(self._questions))
                 try:
                     asked = ask(question, bank.topic)
                     card = card_of(asked, insides.of(asked))
                 except (FormulaError, ParameterError) as error:
                     self.faults += 1
-                    line.clear()
+                    progress.clear()
                     self._context.warn(Text(f"{question.id}: {error.text.ja}", f"{question.id}: {error.text.en}"))
                     continue
                 yield card
-        finally:
-            line.clear()
 
 
 def _answers(context: Context) -> int:

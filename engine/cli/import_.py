@@ -25,9 +25,8 @@ def run(context: Context) -> int:
 
 def receive(context: Context, take: Callable[[Context, History, LoadingLine], int]) -> int:
     """Open the learner's history for ``take``, which adds to it and returns the exit code; 1 if nothing would stay."""
-    line = LoadingLine(sys.stderr, context.language, about=READING)
     try:
-        with History.open(context.home / HISTORY_FILE, utc_now) as history:
+        with context.progress(READING) as line, History.open(context.home / HISTORY_FILE, utc_now) as history:
             if history.warning:
                 context.warn(history.warning)
             if not history.kept:
@@ -36,14 +35,10 @@ def receive(context: Context, take: Callable[[Context, History, LoadingLine], in
             code = take(context, history, line)
             return code if history.kept else _not_kept(context, history)
     except PlaceError as error:
-        line.clear()
         raise UsageError(error.text) from None
     except (ExchangeError, HistoryError) as error:
-        line.clear()
         context.warn(error.text)
         return PROBLEMS
-    finally:
-        line.clear()
 
 
 def _not_kept(context: Context, history: History) -> int:

@@ -32,8 +32,8 @@ def run(context: Context) -> int:
         install = f"{shlex.quote(sys.executable)} -m pip install textual-serve"
         raise UsageError(
             Text(
-                f"ブラウザで使うには textual-serve が要ります: {install}",
-                f"The app in a browser needs textual-serve: {install}",
+                f"ブラウザで使うには textual-serve が要ります:\n  {install}",
+                f"The app in a browser needs textual-serve:\n  {install}",
             )
         )
     outside = _outside(options.public_url)

@@ -86,14 +86,10 @@ def _as_json(simulation: Simulation, values: Mapping[str, Value], frame: Frame) 
 def _draw(context: Context, simulation: Simulation, frames: Iterator[Frame]) -> int:
     """Draw the last frame; progress goes to stderr while a person is watching it."""
     last: Frame | None = None
-    watched = sys.stderr.isatty()
-    for frame in frames:
-        last = frame
-        if watched:
-            sys.stderr.write(f"\r{simulation.name} {frame.step:,} / {frame.total:,} ")
-            sys.stderr.flush()
-    if watched:
-        sys.stderr.write("\r" + " " * 40 + "\r")
+    with context.progress(simulation.title) as progress:
+        for frame in frames:
+            last = frame
+            progress.show(frame.step, frame.total)
     if last is None:
         return 0
     width = min(shutil.get_terminal_size((80, 24)).columns - 2, 100)
