@@ -46,7 +46,7 @@ def walking_words(surface: str, method: Method, step: int, walks: Mapping[Method
     name, place = NAMES[method], Text("谷", "in the valley") if surface == "valley" else Text("鞍点", "on the saddle")
     if best == method:
         return Text(
-            f"{place.ja}で {step} 歩。{name} の損失は {significant(heights[method])} で、5 つの中で最も低くなっています。",
+            f"{place.ja}で {step} 歩。{name} の損失は {significant(heights[method])} で、5 つの中で最も低い値です。",
             f"Step {step} {place.en}: {name} is at {significant(heights[method])}, the lowest of the five.",
         )
     return Text(
