@@ -1,6 +1,7 @@
 """Where the program keeps what it writes, and the learner's few settings. The environment is a parameter."""
 
 import locale
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -76,7 +77,7 @@ def load_settings(home: Path, keep: bool = True) -> tuple[Settings, Text | None]
         )
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         fault = Text(
-            f"設定 {file} に誤りがあるので、初期値で始めます（{error}）。",
+            f"設定 {file} に誤りがあるので、初期値で始めます（{_in_japanese(str(error))}）。",
             f"The settings in {file} have a fault; starting with defaults ({error}).",
         )
         kept = _kept_aside(file) if keep else None
@@ -85,6 +86,15 @@ def load_settings(home: Path, keep: bool = True) -> tuple[Settings, Text | None]
         return Settings(), Text(
             f"{fault.ja}元の内容は {kept} に残してあります。", f"{fault.en} They are kept in {kept}."
         )
+
+
+def _in_japanese(fault: str) -> str:
+    """What msgspec says of the settings, as far as it matters to whoever mends them."""
+    if place := re.search(r"`\$\.(\w+)", fault):
+        return f"{place[1]} の値が使えません"
+    if byte := re.search(r"\(byte (\d+)\)", fault):
+        return f"{int(byte[1]) + 1} バイト目が JSON として読めません"
+    return "JSON が途中で終わっています" if "truncated" in fault else "JSON の形が違います"
 
 
 def save_settings(home: Path, settings: Settings) -> Text | None:

@@ -155,13 +155,15 @@ class _Builder:
                     )
                 yield event
         except yaml.MarkedYAMLError as error:
+            from engine.bank.yaml_words import unreadable  # banks are seldom broken
+
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             raise _stop(
                 self.path,
                 line,
                 column,
-                Text(f"YAML として読めません: {error.problem}", f"Not readable as YAML: {error.problem}."),
+                unreadable(str(error.problem)),
                 Text(
                     "インデントと引用符を確かめてください。「: 」や「 #」を含む文は引用符で囲みます。",
                     "Check the indentation and quotes; quote text that contains ': ' or ' #'.",

@@ -32,6 +32,9 @@ def home(folder: Path, environment: Mapping[str, str]) -> Finding:
         what = Text(f"{told}: {there} に書けないので、記録が残りません。", f"{told}: {there} cannot be written to.")
         mend = Text(f"権限を直すか、{NO_HOME.ja}", "Mend its permissions, or set PEEPHOLE_HOME to another place.")
         return Finding("home", name, "problem", what, mend, data)
+    if not folder.exists() and not shutil.disk_usage(there).total:  # /proc and the like, which root may "write" to
+        what = Text(f"{told}: {there} はファイルを置ける所ではありません。", f"{told}: {there} keeps no files.")
+        return Finding("home", name, "problem", what, NO_HOME, data | {"writable": False})
     if not folder.exists():
         what = Text(f"{told}（最初に使うときに作ります）", f"{told} (made on first use)")
         return Finding("home", name, "ok", what, data=data)
@@ -41,7 +44,10 @@ def home(folder: Path, environment: Mapping[str, str]) -> Finding:
 def disk(folder: Path) -> Finding:
     """How much room is left where the home folder is."""
     name = Text("空き容量", "Free disk")
-    free = shutil.disk_usage(_nearest(folder.absolute())).free
+    total, _, free = shutil.disk_usage(_nearest(folder.absolute()))
+    if not total:
+        unknown = Text("ここでは測れません。", "It cannot be measured here.")
+        return Finding("disk", name, "look", unknown, data={"bytes": free})
     what = Text(f"{free / 1e9:,.1f} GB", f"{free / 1e9:,.1f} GB")
     data = {"bytes": free}
     if free >= LITTLE:

@@ -103,6 +103,7 @@ def test_a_file_with_a_fault_is_kept_and_said(tmp_path: Path) -> None:
     assert settings == Settings()
     assert warning is not None
     assert "minutes" in warning.en
+    assert "（minutes の値が使えません）" in warning.ja
     kept = tmp_path / "settings.broken.json"
     assert json.loads(kept.read_text(encoding="utf-8"))["minutes"] == "many"
 

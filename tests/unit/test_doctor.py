@@ -99,6 +99,14 @@ def test_a_home_that_cannot_be_is_a_problem_with_a_way_out(tmp_path: Path) -> No
     assert "PEEPHOLE_HOME" in check["mend"]["ja"]
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no such place here")
+def test_a_home_where_no_file_can_be_kept_is_a_problem_also_for_root() -> None:
+    checks = found(Path("/proc/nope"))
+    assert checks["home"]["state"] == "problem"
+    assert "PEEPHOLE_HOME" in checks["home"]["mend"]["en"]
+    assert checks["disk"]["mend"] is None  # nothing there can be made room for
+
+
 def test_broken_settings_are_told_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"minutes": "many"}')
     before = contents(tmp_path)
