@@ -1,4 +1,4 @@
-"""Dilated causal convolutions on top of one another: nudge each input in turn and see whether the last output moves.
+"""Dilated causal convolutions on top of one another: follow the last output back to the inputs that can move it.
 
 Van den Oord et al. 2016, *WaveNet: a generative model for raw audio*, section 2.1.
 """
@@ -23,8 +23,8 @@ def run(
     """Stack ``layers`` convolutions of ``kernel`` taps on a sequence of ``length``, dilations 1, 2, 4 … or all 1.
 
     With ``padding`` ``causal`` each layer puts zeros before the sequence so that its length stays; with ``none`` it
-    shrinks. ``claim`` is a number somebody expects: of inputs that reach the last output, or, without padding, of
-    outputs. One frame a layer, then what was measured.
+    shrinks. ``claim`` is a number somebody expects: the receptive field, or, without padding, how many outputs are
+    left. One frame a layer, then what was measured.
     """
     dilations = [GROWTHS[growth] ** layer for layer in range(layers)]
     weights = np.random.default_rng(seed).uniform(0.5, 1.5, (layers, kernel))
@@ -32,7 +32,7 @@ def run(
     for shown in range(1, layers + 1):
         reach = reaching(weights[:shown], dilations[:shown], length, padding)
         panels = (_picture(reach, dilations[:shown]),)
-        yield Frame(shown, total, panels, _layer_words(reach, dilations[:shown]), metrics={"reached": _first(reach)})
+        yield Frame(shown, total, panels, _layer_words(reach, dilations[:shown]), metrics={"reached": _inputs(reach)})
     metrics = _metrics(weights, dilations, length, padding)
     asked = metrics["receptive_field" if padding == "causal" else "output_length"]
     panels_last = (_picture(reach, dilations), _growth(weights, dilations))
@@ -70,25 +70,45 @@ def layers_of(inputs: Array, weights: Array, dilations: list[int], padding: str)
 
 
 def reaching(weights: Array, dilations: list[int], length: int, padding: str) -> list[Array]:
-    """For each level, from the input up, which places change the last output when they alone are nudged."""
-    levels = layers_of(np.ones(length), weights, dilations, padding)
-    found = []
-    for level, values in enumerate(levels):
-        nudged = values + np.eye(values.shape[-1])
-        top = layers_of(nudged, weights[level:], dilations[level:], padding)[-1]
-        plain = levels[-1]
-        found.append(top[:, -1] != plain[-1] if plain.size else np.zeros(values.shape[-1], bool))
-    return found
+    """For each level, from the input up, which places the last output depends on: its gradient, layer by layer back.
+
+    ``weights`` is (layers, k), positive, so that no two ways cancel out.
+    """
+    sizes = [level.size for level in layers_of(np.ones(length), weights, dilations, padding)]
+    gradient = np.zeros(sizes[-1])
+    gradient[-1:] = 1.0
+    found = [gradient != 0]
+    for taps, dilation, size in zip(weights[::-1], dilations[::-1], sizes[-2::-1], strict=True):
+        gradient = _back(gradient, taps, dilation, size)
+        found.append(gradient != 0)
+    return found[::-1]
 
 
-def _first(reach: list[Array]) -> int:
+def _back(gradient: Array, weights: Array, dilation: int, size: int) -> Array:
+    """The gradient by the ``size`` inputs of a layer, given that by its outputs; both end at the same time."""
+    below = np.zeros(size)
+    for tap, weight in enumerate(weights):
+        reached = min(len(gradient), size - tap * dilation)  # what lies before the sequence is padding
+        if reached > 0:
+            end = size - tap * dilation
+            below[end - reached : end] += weight * gradient[len(gradient) - reached :]
+    return below
+
+
+def _inputs(reach: list[Array]) -> int:
     return int(np.sum(reach[0]))
+
+
+def _field(reach: list[Array]) -> int:
+    """From the oldest input that reaches the last output to the newest; with gaps it is wider than their number."""
+    places = np.flatnonzero(reach[0])
+    return int(places[-1] - places[0] + 1) if places.size else 0
 
 
 def _metrics(weights: Array, dilations: list[int], length: int, padding: str) -> dict[str, Metric]:
     kernel = weights.shape[1]
     needed = 2 + sum(dilation * (kernel - 1) for dilation in dilations)  # long enough to see where the field ends
-    field = _first(reaching(weights, dilations, needed + 1, "causal"))
+    reach = reaching(weights, dilations, needed + 1, "causal")
     outputs = layers_of(np.ones(length), weights, dilations, padding)[-1]
     middle = length // 2
     nudged = np.ones((length, length)) + np.eye(length)
@@ -97,13 +117,14 @@ def _metrics(weights: Array, dilations: list[int], length: int, padding: str) ->
         - layers_of(np.ones(length), weights, dilations, "causal")[-1]
     )
     return {
-        "receptive_field": field,
+        "receptive_field": _field(reach),
+        "inputs_within": _inputs(reach),
         "formula": 1 + (kernel - 1) * sum(dilations),
         "output_length": int(outputs.size),
         "from_the_future": int(np.sum(change[middle + 1 :, middle] != 0)),
         "weights": int(weights.size),
         "lost": length - int(outputs.size),
-        "undilated_field": _first(reaching(weights, [1] * len(dilations), needed + 1, "causal")),
+        "undilated_field": _field(reaching(weights, [1] * len(dilations), needed + 1, "causal")),
     }
 
 
@@ -132,22 +153,22 @@ def _growth(weights: Array, dilations: list[int]) -> Table:
         (
             same(str(n)),
             same(str(dilations[n - 1])),
-            same(str(_first(reaching(weights[:n], dilations[:n], length, "causal")))),
-            same(str(_first(reaching(weights[:n], [1] * n, length, "causal")))),
+            same(str(_field(reaching(weights[:n], dilations[:n], length, "causal")))),
+            same(str(_field(reaching(weights[:n], [1] * n, length, "causal")))),
         )
         for n in range(1, len(dilations) + 1)
     )
     columns = (
         Text("層", "layer"),
         Text("膨張", "dilation"),
-        Text("届く入力", "sees"),
+        Text("受容野", "field"),
         Text("膨張 1 なら", "at dilation 1"),
     )
     return Table(NO_TEXT, columns, rows, lit=((len(rows) - 1, 2),))
 
 
 def _layer_words(reach: list[Array], dilations: list[int]) -> Text:
-    number, inputs = len(dilations), _first(reach)
+    number, inputs = len(dilations), _inputs(reach)
     if not reach[-1].size:
         return Text(
             f"{number} 層目の膨張は {dilations[-1]}。列が短すぎて、出力が 1 つも残りません。",
@@ -167,6 +188,11 @@ def _result_words(metrics: Mapping[str, Metric], padding: str, length: int, dila
             f"Without padding a sequence of {length} gives {outputs} output{'s' * (outputs != 1)}.",
         )
     field, plain, weights = (metrics[name] for name in ("receptive_field", "undilated_field", "weights"))
+    if field != metrics["inputs_within"]:
+        return Text(
+            f"受容野は {field} ですが、間が空いていて、届く入力は {metrics['inputs_within']} 個だけです。",
+            f"The receptive field is {field}, but with gaps: only {metrics['inputs_within']} inputs in it are seen.",
+        )
     if field == plain:
         return Text(
             f"重み {weights} 個で受容野は {field}。膨張 1 のままでは、1 層ごとに同じだけしか広がりません。",
@@ -181,7 +207,7 @@ def _result_words(metrics: Mapping[str, Metric], padding: str, length: int, dila
 def _claim_words(claimed: ClaimedNumber, asked: Metric, padding: str) -> Text:
     if claimed.problem is not None or claimed.value is None or not isinstance(asked, int):
         return claimed.problem or NO_TEXT
-    found = Text(f"1 つずつ動かすと、届く入力は {asked} 個", f"Nudged one by one, {asked} inputs reach it")
+    found = Text(f"逆にたどると、受容野は {asked} ", f"Followed back, the receptive field is {asked}")
     if padding == "none":
         found = Text(f"数えると、出力の長さは {asked} ", f"Counted, the output has length {asked}")
     if agrees(claimed.value, asked):

@@ -26,14 +26,14 @@ def run(context: Context) -> int:
     try:
         simulation = registry.get(options.name)
         values = simulation.values(dict(_setting(text) for text in options.set))
-    except ParameterError as error:
+        frames = simulation.run(values, options.seed)
+        if options.json:
+            for frame in frames:
+                context.say_json(_as_json(simulation, values, frame))
+            return 0
+        return _draw(context, simulation, frames)
+    except ParameterError as error:  # one that cannot be read, or several that do not go together
         raise UsageError(error.text) from None
-    frames = simulation.run(values, options.seed)
-    if options.json:
-        for frame in frames:
-            context.say_json(_as_json(simulation, values, frame))
-        return 0
-    return _draw(context, simulation, frames)
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -96,7 +96,7 @@ def _draw(context: Context, simulation: Simulation, frames: Iterator[Frame]) -> 
     rows = draw_frame(last, width, 18, context.language)
     coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     palette = LIGHT if context.settings.theme == "light" else DARK
-    context.say(simulation.title.get(context.language))
+    context.say(simulation.title)
     context.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
     for line in wrap(last.caption.get(context.language), width):
         context.say(line)

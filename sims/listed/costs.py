@@ -33,8 +33,8 @@ SIMULATIONS: tuple[Simulation, ...] = (
         name="dilated_causal",
         title=Text("膨張つき因果畳み込み", "Dilated causal convolution"),
         summary=Text(
-            "入力を 1 つずつ動かし、どれが最後の出力に届くかを見る",
-            "Nudge the inputs one by one: which reach the last output?",
+            "最後の出力から逆にたどり、どの入力が届くかを見る",
+            "Follow the last output back: which inputs reach it?",
         ),
         parameters=(
             Parameter("layers", Text("層", "layers"), "integer", 4, 1, 8),

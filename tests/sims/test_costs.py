@@ -50,17 +50,39 @@ def test_a_claim_that_does_not_run_is_said_so() -> None:
         assert "計算できません" in story(name, claim="1 +")[-1].caption.ja
 
 
-@pytest.mark.parametrize(("layers", "kernel", "growth"), list(product((1, 3, 5), (2, 3), ("doubling", "none"))))
+@pytest.mark.parametrize(
+    ("layers", "kernel", "growth"), list(product((1, 3, 5), (2, 3), ("doubling", "tripling", "none")))
+)
 def test_what_reaches_the_output_is_what_a_walk_back_reaches(layers: int, kernel: int, growth: str) -> None:
     seen = {0}
     for layer in range(layers):
-        dilation = 2**layer if growth == "doubling" else 1
+        dilation = dilated_causal.GROWTHS[growth] ** layer
         seen = {place + tap * dilation for place in seen for tap in range(kernel)}
     metrics = last("dilated_causal", layers=str(layers), kernel=str(kernel), growth=growth)
-    assert metrics["receptive_field"] == len(seen)
+    assert metrics["receptive_field"] == metrics["formula"] == max(seen) + 1
+    assert metrics["inputs_within"] == len(seen)
     assert metrics["from_the_future"] == 0
-    shrunk = last("dilated_causal", layers=str(layers), kernel=str(kernel), growth=growth, padding="none", length="100")
-    assert shrunk["output_length"] == 100 - max(seen)
+    shrunk = last("dilated_causal", layers=str(layers), kernel=str(kernel), growth=growth, padding="none", length="200")
+    assert shrunk["output_length"] == max(200 - max(seen), 0)
+
+
+@pytest.mark.parametrize(("length", "padding"), list(product((2, 7, 20), ("causal", "none"))))
+def test_what_reaches_the_output_moves_it_when_it_is_nudged(length: int, padding: str) -> None:
+    dilations = [1, 2, 4]
+    weights = np.random.default_rng(length).uniform(0.5, 1.5, (3, 2))
+    reach = dilated_causal.reaching(weights, dilations, length, padding)
+    levels = dilated_causal.layers_of(np.ones(length), weights, dilations, padding)
+    for level, values in enumerate(levels):
+        for place in range(values.size):
+            nudged = values + (np.arange(values.size) == place)
+            top = dilated_causal.layers_of(nudged, weights[level:], dilations[level:], padding)[-1]
+            moved = bool(top.size) and top[-1] != levels[-1][-1]
+            assert reach[level][place] == moved
+
+
+def test_the_largest_stack_needs_little_memory() -> None:
+    metrics = last("dilated_causal", layers="8", kernel="5", growth="tripling", length="200")
+    assert metrics["receptive_field"] == 1 + 4 * (3**8 - 1) // 2
 
 
 def test_a_causal_layer_is_the_sum_over_its_taps() -> None:
