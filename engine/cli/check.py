@@ -34,7 +34,7 @@ def run(context: Context) -> int:
             from engine.cli.proofs import table
 
             context.say(table(found.library, proven, context.language))
-        context.say(_summary(found, failed).get(context.language))
+        context.say(_summary(found, failed))
     return PROBLEMS if found.problems or failed else 0
 
 

@@ -34,9 +34,9 @@ class Context(msgspec.Struct, frozen=True):
     language: Language
     options: Namespace
 
-    def say(self, text: str) -> None:
+    def say(self, text: Text | str) -> None:
         """A line for the reader, on stdout."""
-        sys.stdout.write(text + "\n")
+        sys.stdout.write((text.get(self.language) if isinstance(text, Text) else text) + "\n")
 
     def say_json(self, record: Mapping[str, Any]) -> None:
         """One JSON object on one line of stdout."""

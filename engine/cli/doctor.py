@@ -113,7 +113,7 @@ def _lines(context: Context, finding: Finding) -> Iterator[str]:
 
 def _close(context: Context, states: list[State]) -> None:
     context.say("")
-    context.say(RULER.get(context.language))
+    context.say(RULER)
     for line in widths.ruler():
         context.say(f"  {line}")
     problems, looks = states.count("problem"), states.count("look")
@@ -122,7 +122,7 @@ def _close(context: Context, states: list[State]) -> None:
         f"{problems} problem{'' if problems == 1 else 's'}, {looks} to look at." if problems or looks else "All well.",
     )
     context.say("")
-    context.say(told.get(context.language))
+    context.say(told)
 
 
 def _drawn(context: Context, mark: str) -> str:

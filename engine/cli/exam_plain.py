@@ -1,13 +1,11 @@
-"""A mock exam line by line: for screen readers, for terminals without an input method, and for pipes."""
+"""A mock exam line by line, and its report."""
 
-import sys
 import unicodedata
 from collections.abc import Callable
 
 from engine import words
-from engine.bank.template import HOLE
 from engine.cli.context import PROBLEMS, Context
-from engine.drawing.width import visible
+from engine.cli.dialogue import WIDTH, Dialogue
 from engine.drawing.wrap import wrap
 from engine.study.desk import Desk
 from engine.study.exam.exam import Exam
@@ -25,7 +23,6 @@ from engine.study.exam.words import (
 from engine.study.history.trouble import HistoryError
 from sims.text import Text
 
-WIDTH = 76
 COMMANDS = Text(
     "1–4 で答えて次へ。Enter 次へ、p 前へ、g 12 で 12 番へ、f 印、0 答えを消す、o 一覧、q 中断、end 提出",
     "1–4 answers and goes on. Enter next, p previous, g 12 goes to 12, f flag, 0 no answer, o overview, q leave, end",
@@ -38,11 +35,11 @@ UNKNOWN = Text("わからない指示です。", "That is no command here.")
 AT_THE_END = Text("最後の問題です。end で提出します。", "That was the last one. Type end to hand in.")
 
 
-class PlainExam:
+class PlainExam(Dialogue):
     """Asks on stdout, reads from stdin; the end of input leaves the exam, to go on with later."""
 
     def __init__(self, context: Context, room: ExamRoom, clock: Callable[[], float]) -> None:
-        self.context = context
+        super().__init__(context)
         self.room = room
         self.clock = clock
         self.asked_once = False
@@ -67,8 +64,10 @@ class PlainExam:
             self.question(exam)
             while not exam.finished and self.turn(exam):
                 pass
-        except (EOFError, KeyboardInterrupt):
-            self.context.say("")
+        except EOFError:
+            pass
+        except KeyboardInterrupt:
+            self.say("")
         exam.leave(self.clock())
         return self.end(exam)
 
@@ -143,11 +142,11 @@ class PlainExam:
 
     def question(self, exam: Exam) -> None:
         """Number, topic, time left; the question, its code, its options."""
-        asked, language = exam.item.asked, self.context.language
-        title = self.room.desk.topic_title(asked.topic).get(language)
+        asked = exam.item.asked
+        title = self.room.desk.topic_title(asked.topic).get(self.language)
         flag = " ∗" if exam.place.flagged else ""
         left = clock_text(exam.left(self.clock()))
-        self.context.say("")
+        self.say("")
         self.say(
             Text(
                 f"[{exam.number} / {exam.total}{flag}] {title}  残り {left}",
@@ -155,13 +154,9 @@ class PlainExam:
             )
         )
         self.prose(asked.ask)
-        for line in asked.code.splitlines():
-            self.context.say("    " + visible(line.replace(HOLE, "____")))
+        self.code(asked.code)
         for place, option in enumerate(exam.item.options):
-            lines = wrap(option.text.get(language), WIDTH - 6)
-            self.context.say(f"  {'*' if place == exam.chosen else ' '} {place + 1}. {lines[0]}")
-            for line in lines[1:]:
-                self.context.say("       " + line)
+            self.option(f"  {'*' if place == exam.chosen else ' '} {place + 1}. ", option.text)
 
     def overview(self, exam: Exam) -> None:
         """Every number with its answer or its gap, ten in a row."""
@@ -170,35 +165,16 @@ class PlainExam:
             for number, place in enumerate(exam.sheet.places, 1)
         ]
         for start in range(0, len(cells), 10):
-            self.context.say("".join(cells[start : start + 10]).rstrip())
+            self.say("".join(cells[start : start + 10]).rstrip())
         self.say(Text("* 解答ずみ  - まだ  f 印", "* answered  - open  f flagged"))
-
-    def say(self, text: Text) -> None:
-        """A line."""
-        self.context.say(text.get(self.context.language))
-
-    def prose(self, text: Text) -> None:
-        """Wrapped sentences."""
-        for line in wrap(text.get(self.context.language), WIDTH):
-            self.context.say(line)
-
-    def read(self, prompt: str) -> str:
-        """A line from stdin. Raises EOFError at its end."""
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
-        line = sys.stdin.readline()
-        if not line:
-            raise EOFError
-        if not sys.stdin.isatty():
-            self.context.say(visible(line.rstrip("\n")))
-        return line
 
 
 def say_report(context: Context, desk: Desk, found: Report) -> None:
     """The score, topic by topic, the time, and the questions to look at again."""
     language = context.language
     score, used, pace = found.score, used_words(found), pace_words(found)
-    context.say("\n" + words.right_of(score.right, score.total).get(language))
+    context.say("")
+    context.say(words.right_of(score.right, score.total))
     context.say(f"{used.get(language)}   {pace.get(language)}")
     for topic in found.topics:
         title = desk.topic_title(topic.topic).get(language)
@@ -206,7 +182,8 @@ def say_report(context: Context, desk: Desk, found: Report) -> None:
     for line in wrap(REAL_EXAM.get(language), WIDTH):
         context.say(line)
     if found.again:
-        context.say("\n" + again_words(len(found.again)).get(language))
+        context.say("")
+        context.say(again_words(len(found.again)))
     for marked in found.again:
         for line in wrap(_again(marked).get(language), WIDTH):
             context.say("  " + line)

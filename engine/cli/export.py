@@ -71,7 +71,7 @@ def _anki(context: Context, path: Path) -> int:
     then = Text(
         "Anki の「読み込む」で開いてください。次からは更新になります。", "Import it in Anki; the next one updates it."
     )
-    context.say(Text(f"{ja}{then.ja}", f"{en} {then.en}").get(context.language))
+    context.say(Text(f"{ja}{then.ja}", f"{en} {then.en}"))
     return PROBLEMS if library.problems or cards.faults else 0
 
 
@@ -144,4 +144,4 @@ def _target(place: str, beginning: bytes) -> AbstractContextManager[BinaryIO]:
 def _say_written(context: Context, what: Text) -> None:
     place = context.options.file
     if place != STDOUT:
-        context.say(Text(f"{what.ja}を {place} に書きました。", f"{what.en} written to {place}.").get(context.language))
+        context.say(Text(f"{what.ja}を {place} に書きました。", f"{what.en} written to {place}."))

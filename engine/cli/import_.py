@@ -59,7 +59,7 @@ def say_added(context: Context, answers: int, words: int, known: int) -> None:
             f"{ja}{known} 行はすでにありました。",
             f"{en} {known} row{' was' if known == 1 else 's were'} here already.",
         )
-    context.say(Text(ja, en).get(context.language))
+    context.say(Text(ja, en))
 
 
 def _import(context: Context, history: History, line: LoadingLine) -> int:

@@ -1,17 +1,16 @@
-"""A session line by line: for screen readers, for terminals without an input method, and for pipes."""
+"""A session line by line."""
 
 import sys
 from contextlib import suppress
 
 from engine import words
 from engine.bank.asked import Asked, CodeKey, SymbolicKey
-from engine.bank.template import HOLE
 from engine.cli.context import Context
+from engine.cli.dialogue import WIDTH, Dialogue
 from engine.drawing.plain import rows_to_text
 from engine.drawing.rubric import draw_rubric
 from engine.drawing.verdict import VerdictDrawing
 from engine.drawing.width import cell_width, visible
-from engine.drawing.wrap import wrap
 from engine.grading.shown import solution
 from engine.grading.verdict import Verdict
 from engine.study.desk import Desk
@@ -20,7 +19,6 @@ from engine.study.session import Session
 from sims.simulation import ParameterError
 from sims.text import Text
 
-WIDTH = 76
 COMMANDS = Text(
     "答えを書いて Enter。? ヒント、! わからない、> あとで、< 取り消す、* のぞく、q 終わる",
     "Type an answer and press Enter. ? hint, ! don't know, > later, < take back, * look inside, q stop",
@@ -36,18 +34,18 @@ TICKS = Text(
 )
 
 
-class PlainSession:
+class PlainSession(Dialogue):
     """Asks on stdout, reads from stdin; the end of input ends the session, and what was answered is kept."""
 
     def __init__(self, context: Context, desk: Desk, session: Session) -> None:
-        self.context = context
+        super().__init__(context)
         self.desk = desk
         self.session = session
         self.last = ""
 
     def run(self) -> int:
         """The whole session and its score. Raises HistoryError if answers could not be kept to the end."""
-        self.say(COMMANDS.get(self.context.language))
+        self.say(COMMANDS)
         try:
             with suppress(EOFError):
                 while not self.session.finished and self.turn():
@@ -75,7 +73,7 @@ class PlainSession:
                     return True
                 case "<":
                     if self.session.undo(self.desk.clock()) is not None:
-                        self.say(words.TAKEN_BACK.get(self.context.language))
+                        self.say(words.TAKEN_BACK)
                         self.warn()
                         return True
                 case "*":
@@ -93,17 +91,12 @@ class PlainSession:
 
     def question(self, asked: Asked) -> None:
         """The question, its code and its options."""
-        language = self.context.language
-        title = self.desk.topic_title(asked.topic).get(language)
+        title = self.desk.topic_title(asked.topic).get(self.language)
         self.say(f"\n[{self.session.number} / {self.session.total}] {title}")
-        self.prose(asked.ask.get(language))
-        for line in asked.code.splitlines():
-            self.say("    " + visible(line.replace(HOLE, "____")))
+        self.prose(asked.ask)
+        self.code(asked.code)
         for number, option in enumerate(asked.choices, 1):
-            lines = wrap(option.text.get(language), WIDTH - 4)
-            self.say(f"  {number}. {lines[0]}")
-            for line in lines[1:]:
-                self.say("     " + line)
+            self.option(f"  {number}. ", option.text)
 
     def prompt(self, asked: Asked) -> str:
         """What stands before the answer."""
@@ -116,11 +109,11 @@ class PlainSession:
     def hint(self) -> None:
         """The next hint."""
         hint = self.session.hint()
-        self.prose((hint or words.NO_HINT).get(self.context.language))
+        self.prose(hint or words.NO_HINT)
 
     def show(self, asked: Asked, verdict: Verdict) -> None:
         """A verdict; a caret under the place where reading stopped."""
-        language = self.context.language
+        language = self.language
         if verdict.caret is not None and sys.stdout.isatty():
             typed = self.prompt(asked) + self.last[: verdict.caret.offset]
             self.say(" " * cell_width(visible(typed)) + "^ " + verdict.caret.note.get(language))
@@ -141,30 +134,30 @@ class PlainSession:
         """The learner's own ticks for an answer in words."""
         verdict = self.session.verdict
         ticks = [tick.proposed for tick in verdict.ticks] if verdict else []
-        text = self.read(TICKS.get(self.context.language) + " ")
+        text = self.read(TICKS.get(self.language) + " ")
         for character in text:
             if character.isdecimal() and 1 <= int(character) <= len(ticks):
                 ticks[int(character) - 1] ^= True
         verdict = self.session.confirm(ticks, self.desk.clock(), sure=False if "~" in text else None)
-        outcome = words.OUTCOMES[verdict.outcome].get(self.context.language)
+        outcome = words.OUTCOMES[verdict.outcome].get(self.language)
         self.say(f"{outcome}  {sum(ticks)} / {len(ticks)}")
         self.warn()
 
     def go_on(self, asked: Asked) -> bool:
         """Between two questions; False to stop."""
         right = self.session.verdict is not None and self.session.verdict.outcome == "correct"
-        prompt = (NEXT_OR_GUESSED if right else NEXT).get(self.context.language)
+        prompt = (NEXT_OR_GUESSED if right else NEXT).get(self.language)
         while True:
             match self.read(prompt + " ").strip():
                 case "q":
                     return False
                 case "g" | "ｇ" if right:
                     guessed = self.session.guessed(self.desk.clock())
-                    self.say((words.GUESSED if guessed else words.KNOWN).get(self.context.language))
+                    self.say(words.GUESSED if guessed else words.KNOWN)
                     self.warn()
                 case "<":
                     self.session.undo(self.desk.clock())
-                    self.say(words.TAKEN_BACK.get(self.context.language))
+                    self.say(words.TAKEN_BACK)
                     self.warn()
                     return True
                 case "*":
@@ -180,46 +173,30 @@ class PlainSession:
         try:
             look = look_at(asked, verdict)
         except ParameterError as error:
-            self.prose(error.text.get(self.context.language))
+            self.prose(error.text)
             return
         last = None
         for frame in look.simulation.run(look.values):
             last = frame
         if last is not None:
-            self.say(rows_to_text(draw_frame(last, WIDTH, 16, self.context.language)))
-            self.prose(last.caption.get(self.context.language))
+            self.say(rows_to_text(draw_frame(last, WIDTH, 16, self.language)))
+            self.prose(last.caption)
         if look.nearest:
-            self.prose(look.nearest.get(self.context.language))
+            self.prose(look.nearest)
 
     def result(self) -> None:
         """The score, by topic."""
         if not self.session.answered:
             return
-        language = self.context.language
+        language = self.language
         result = self.desk.result(self.session)
-        self.say("\n" + words.right_of(result.score.right, result.score.total).get(language))
+        self.say("")
+        self.say(words.right_of(result.score.right, result.score.total))
         for topic in result.topics:
             title = self.desk.topic_title(topic.topic).get(language)
             self.say(f"  {title}  {topic.score.right} / {topic.score.total}")
 
-    def prose(self, text: str) -> None:
-        """Wrapped sentences."""
-        for line in wrap(text, WIDTH):
-            self.say(line)
-
-    def say(self, text: str) -> None:
-        """A line on stdout."""
-        self.context.say(text)
-
     def read(self, prompt: str) -> str:
-        """A line from stdin. Raises EOFError at its end."""
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
-        line = sys.stdin.readline()
-        if not line:
-            self.say("")
-            raise EOFError
-        if not sys.stdin.isatty():
-            self.say(visible(line.rstrip("\n")))
-        self.last = line.rstrip("\n")
+        """A line, remembered for the caret under it."""
+        self.last = super().read(prompt)
         return self.last

@@ -44,7 +44,7 @@ def run(context: Context) -> int:
         context.say_json(record(desk, plan, forecast))
     elif plan is None or forecast is None:
         passed = desk.goal.exam is not None and bool(desk.topics)
-        context.say((plan_words.PASSED if passed else plan_words.NO_PLAN).get(context.language))
+        context.say(plan_words.PASSED if passed else plan_words.NO_PLAN)
         context.say("  peephole plan --exam 2027-02-19 --minutes 30")
     else:
         context.say("\n".join(Page(desk, plan, forecast, context.language).lines()))

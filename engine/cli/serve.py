@@ -51,7 +51,7 @@ def run(context: Context) -> int:
     context.say(_address(options.host, listener.getsockname()[1]))
     if options.public_url:
         context.say(options.public_url)
-    context.say(ONE_HISTORY.get(context.language))
+    context.say(ONE_HISTORY)
     sys.stdout.flush()
     server.run()
     return 0

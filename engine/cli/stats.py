@@ -33,7 +33,7 @@ def run(context: Context) -> int:
     if context.options.json:
         context.say_json(record(desk, stats))
     elif not stats.answers:
-        context.say(NOTHING.get(context.language))
+        context.say(NOTHING)
     else:
         _print(context, desk, stats)
     desk.close()
@@ -70,8 +70,10 @@ def _print(context: Context, desk: Desk, stats: Statistics) -> None:
         context.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
 
     say(pictures.totals(stats, language))
-    context.say("\n" + TOPICS.get(language))
+    context.say("")
+    context.say(TOPICS)
     say(pictures.topics(stats, desk.topic_title, width, language))
     for title, rows in pictures.sections(stats, desk.mistake_words, desk.question_words, width, language):
-        context.say("\n" + title.get(language))
+        context.say("")
+        context.say(title)
         say(rows)
