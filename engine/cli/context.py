@@ -1,10 +1,11 @@
 """What every command is given, and how it speaks."""
 
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,6 +13,9 @@ from engine.bank.load import SHIPPED, Library, load
 from engine.cli.loading import READING, LoadingLine, columns
 from engine.settings import Settings
 from sims.text import Language, Text
+
+if TYPE_CHECKING:  # most commands draw nothing
+    from engine.drawing.cells import Row
 
 PROBLEMS, USAGE = 1, 2
 CACHE = "cache"
@@ -37,6 +41,15 @@ class Context(msgspec.Struct, frozen=True):
     def say(self, text: Text | str) -> None:
         """A line for the reader, on stdout."""
         sys.stdout.write((text.get(self.language) if isinstance(text, Text) else text) + "\n")
+
+    def draw(self, rows: "Sequence[Row]") -> None:
+        """A drawing on stdout, in the colours of the settings where there is a terminal that may show them."""
+        from engine.drawing.palette import DARK, LIGHT
+        from engine.drawing.plain import rows_to_ansi, rows_to_text
+
+        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        palette = LIGHT if self.settings.theme == "light" else DARK
+        self.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
 
     def say_json(self, record: Mapping[str, Any]) -> None:
         """One JSON object on one line of stdout."""

@@ -1,16 +1,12 @@
 """``peephole sim``: the list of simulations, one drawn in the terminal, or its frames as JSON lines."""
 
-import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from engine.cli.context import Context, UsageError
 from engine.drawing.frame import draw_frame
-from engine.drawing.palette import DARK, LIGHT
-from engine.drawing.plain import rows_to_ansi, rows_to_text
 from engine.drawing.wrap import wrap
 from sims import registry
 from sims.frames import Frame
@@ -94,10 +90,8 @@ def _draw(context: Context, simulation: Simulation, frames: Iterator[Frame]) -> 
         return 0
     width = min(shutil.get_terminal_size((80, 24)).columns - 2, 100)
     rows = draw_frame(last, width, 18, context.language)
-    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    palette = LIGHT if context.settings.theme == "light" else DARK
     context.say(simulation.title)
-    context.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
+    context.draw(rows)
     for line in wrap(last.caption.get(context.language), width):
         context.say(line)
     context.say("")

@@ -1,8 +1,6 @@
 """``peephole stats``: how the learner is doing, as pictures in the terminal or as one JSON object."""
 
-import os
 import shutil
-import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -11,9 +9,6 @@ import msgspec
 from engine.cli.context import Context
 from engine.cli.desk import open_desk
 from engine.drawing import statistics as pictures
-from engine.drawing.cells import Row
-from engine.drawing.palette import DARK, LIGHT
-from engine.drawing.plain import rows_to_ansi, rows_to_text
 from engine.study.desk import Desk
 from engine.study.statistics import Statistics
 from sims.text import Text
@@ -63,17 +58,11 @@ def _rounded(value: Any) -> Any:
 def _print(context: Context, desk: Desk, stats: Statistics) -> None:
     language = context.language
     width = max(min(shutil.get_terminal_size((80, 24)).columns - 2, WIDTH), 60)
-    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    palette = LIGHT if context.settings.theme == "light" else DARK
-
-    def say(rows: list[Row]) -> None:
-        context.say(rows_to_ansi(rows, palette) if coloured else rows_to_text(rows))
-
-    say(pictures.totals(stats, language))
+    context.draw(pictures.totals(stats, language))
     context.say("")
     context.say(TOPICS)
-    say(pictures.topics(stats, desk.topic_title, width, language))
+    context.draw(pictures.topics(stats, desk.topic_title, width, language))
     for title, rows in pictures.sections(stats, desk.mistake_words, desk.question_words, width, language):
         context.say("")
         context.say(title)
-        say(rows)
+        context.draw(rows)
