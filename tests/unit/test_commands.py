@@ -88,6 +88,7 @@ def test_sim_writes_frames_and_measures(tmp_path: Path) -> None:
         (["sim", "convolution", "--set", "stride=99"], "1..16"),
         (["sim", "convolution", "--set", "stride=two"], "1..16"),
         (["sim", "convolution", "--set", "stride"], "KEY=VALUE"),
+        (["sim", "chain_rule", "--set", "outer=5", "--set", "inner=x"], "no gradient flows"),
         (["sim", "convolutoin"], "Did you mean convolution?"),
         (["questions", "convolutoin"], "Did you mean convolution?"),
         (["drill", "convolutoin", "--plain"], "Did you mean convolution?"),
