@@ -1,4 +1,7 @@
-"""The tree an expression is read into. Immutable, hashable, compared by what it means and not by how it was typed."""
+"""The tree an expression is read into. Immutable, hashable, compared by what it means and not by how it was typed.
+
+Dataclasses, unlike the other values of the engine: a struct cannot leave a field out of its comparison.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
