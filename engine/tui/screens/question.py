@@ -1,6 +1,5 @@
 """One question: asked, answered, judged, looked into."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,8 @@ from engine.grading.verdict import Verdict
 from engine.study.session import Session
 from engine.tui import keys
 from engine.tui.keys import Key
-from engine.tui.screens.peeping import STEPPING, PeepingScreen
+from engine.tui.screens.beside import BesideScreen
+from engine.tui.screens.peeping import STEPPING
 from engine.tui.widgets.answering import Answering
 from engine.tui.widgets.ask import Ask
 from engine.tui.widgets.keybar import KeyBar
@@ -24,14 +24,13 @@ from engine.tui.widgets.verdict import VerdictPanel
 from sims.text import same
 
 if TYPE_CHECKING:  # what is needed after the answer is imported after the first paint
-    from engine.tui.widgets.peephole import Peephole
-    from engine.tui.widgets.side import Side
+    from engine.study.look import Look
 
 SURENESS = {None: keys.SAY_SURE, True: keys.IS_SURE, False: keys.IS_UNSURE}
 READ_AT_ONCE = 4  # rows: mark and word, the named mistake, the beginning of the evidence
 
 
-class QuestionScreen(PeepingScreen):
+class QuestionScreen(BesideScreen):
     """The question at the session's present place. Enter goes on, whatever there is to go on to."""
 
     help_section = "notation"
@@ -60,7 +59,6 @@ class QuestionScreen(PeepingScreen):
         self.verdict: Verdict | None = None
         self.answering = Answering(self.asked)
         self.panel = VerdictPanel(self.asked)
-        self.side: Side | None = None
         self._sure: bool | None = None
         self._guessed = False
 
@@ -72,7 +70,7 @@ class QuestionScreen(PeepingScreen):
                 yield Ask(self.asked)
                 yield self.answering
                 yield self.panel
-            yield from self._sides()
+            yield from self.sides()
         yield MoreBelow()
         yield KeyBar(())
 
@@ -122,16 +120,6 @@ class QuestionScreen(PeepingScreen):
         """Whether the answer has been taken."""
         return self.verdict is not None and self.verdict.is_attempt
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether the peephole stands beside the question."""
-        return self.app.size.width >= 110
-
-    @property
-    def view(self) -> "Peephole | None":
-        """The simulation beside the question."""
-        return self.side.view if self.side is not None else None
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that mean something now."""
         if not self.is_built:
@@ -173,8 +161,7 @@ class QuestionScreen(PeepingScreen):
             self.peephole.say(self.session.warning, "warning")
         if verdict.is_attempt:
             self.set_focus(None)
-            if self.is_wide:
-                self.call_later(self._open_side)
+            self.call_later(self.open_beside)
 
     def on_verdict_panel_said(self) -> None:
         """Nothing moves while the beginning of what was said is in view; else scroll until it is."""
@@ -185,29 +172,14 @@ class QuestionScreen(PeepingScreen):
             target = min(said.bottom - page.size.height, said.y - page.size.height // 3)
             page.scroll_to(y=target, animate=False)
 
-    def _sides(self) -> "Iterable[Side]":
-        """The peephole beside the question, once there is room for it."""
-        if self.side is None and self.is_wide:
-            from engine.tui.widgets.side import Side
+    def look_beside(self) -> "Look | None":
+        """The question's simulation, once it is answered."""
+        return self.look_at(self.asked, self.verdict) if self.judged else None
 
-            self.side = Side()
-            yield self.side
-
-    def on_resize(self) -> None:
-        """There may be room beside the question now."""
-        self.call_later(self._widen)
-
-    async def _widen(self) -> None:
-        if self.is_built:
-            await self.query_one("#body").mount(*self._sides())
-        if self.is_built and self.judged and self.is_wide and self.view is None:
-            await self._open_side()
-
-    async def _open_side(self) -> None:
-        look = self.look_at(self.asked, self.verdict)
-        if self.side is not None and look is not None:
-            await self.side.open(look)
-            self._show_keys()
+    async def open_beside(self) -> None:
+        """Open it, and show its keys."""
+        await super().open_beside()
+        self._show_keys()
 
     def on_peephole_shown(self) -> None:
         """The side's play state may have changed."""
@@ -255,8 +227,7 @@ class QuestionScreen(PeepingScreen):
         self.verdict, self._guessed = None, False
         self.panel.clear()
         self.answering.reopen(text)
-        if self.side is not None:
-            self.call_later(self.side.close)
+        self.call_later(self.close_beside)
         self._show_keys()
 
     def action_look(self) -> None:
