@@ -87,14 +87,14 @@ class Found(SystemCommandsProvider):
 
 
 class Palette(CommandPalette):
-    """Textual's, but closed once only: closing it again would take the screen below away."""
+    """Textual's, but closed once only, and while it is on top: else closing it would take another screen away."""
 
     def __init__(self, search: str) -> None:
         super().__init__(placeholder=search)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close, if it is open."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        """Close, if it is open and on top."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # the list has not been laid out yet: there are no pages to turn

@@ -160,6 +160,19 @@ async def test_a_screen_can_be_left_while_it_acts(
             await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
+async def test_the_palette_below_another_screen_takes_none_away(make_app: MakeApp) -> None:
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await pilot.resize_terminal(30, 10)
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        palette.dismiss()
+        palette.dismiss()
+        assert isinstance(app.screen, TooSmallScreen)
+
+
 async def test_the_palette_closes_once_and_opens_again_at_once(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
