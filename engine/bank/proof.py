@@ -108,6 +108,11 @@ def measured(asked: Asked) -> Mapping[str, Metric]:
         last = frame
     metrics: Mapping[str, Metric] = last.metrics if last is not None else {}
     wanted = asked.question.proof.sim or ""
+    if not metrics:
+        raise arithmetic.FormulaError(
+            f"{simulation.name} の最後のコマに測定値がありません。metrics に {wanted} を入れてください。",
+            f"The last frame of {simulation.name} has no metrics; give it {wanted}.",
+        )
     if wanted not in metrics:
         hint = did_you_mean(wanted, list(metrics))
         raise arithmetic.FormulaError(

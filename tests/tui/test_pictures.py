@@ -46,6 +46,11 @@ class Shot:
     size: tuple[int, int] = (80, 24)
 
 
+STALE = """is not what the app shows now. Where that is meant (a new question changes the plan's numbers):
+PEEPHOLE_PICTURES=write .venv-test/bin/python -m pytest -n0 tests/tui/test_pictures.py
+writes the pictures anew; look at them, and commit them."""
+
+
 def slim(svg: str) -> str:
     """The picture without links to fonts on other machines, and without what draws nothing."""
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
@@ -164,5 +169,5 @@ async def test_the_picture_is_what_the_app_shows(make_app: MakeApp, desk: Desk, 
     if os.environ.get("PEEPHOLE_PICTURES") == "write":
         FOLDER.mkdir(exist_ok=True)
         file.write_text(picture, encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == picture
+    assert file.read_text(encoding="utf-8") == picture, f"{file.name} {STALE}"
     assert len(picture.encode()) < MOST_BYTES
