@@ -69,7 +69,9 @@ class PeepholeApp(App[None]):
         self._notices: list[Text] = []  # what there is to say once there is a screen to say it on
         self._first = first if session is None else lambda _: _question(session)
         self._notices_hold_until = 0.0
-        self.set_reactive(App.theme, self._look_of(settings.theme))  # or the style sheet would be read twice
+        # Set as if it had always been so: to change it would read the style sheet a second time.
+        self.set_reactive(App.theme, self._look_of(settings.theme))
+        self.stylesheet.set_variables(self.get_css_variables())
         if settings.keys:
             self._take_keys(settings.keys)
 

@@ -42,6 +42,18 @@ async def test_what_is_changed_holds_at_once_and_at_the_next_start(
     assert (settings.language, settings.theme, settings.motion, settings.plain_marks) == ("en", "light", False, True)
 
 
+@pytest.mark.parametrize("name", ["dark", "light", "nord"])
+async def test_the_colours_that_were_chosen_are_worn_from_the_first_paint(make_app: MakeApp, name: str) -> None:
+    page = named(name)
+    assert page is not None
+    for questions in ([], ["conv-output-size"]):
+        app = make_app("en", *questions, theme=name)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            for node in (app.screen, app.screen.query_one("#page")):
+                assert node.styles.background.hex.lower() == page.variables["page"].lower()
+
+
 async def test_no_value_is_cut_on_the_smallest_terminal(make_app: MakeApp) -> None:
     for language, words in (("ja", "‹ 動かさず、最後の絵を見せる ›"), ("en", "‹ no motion: the last picture ›")):
         app = make_app(language)
