@@ -136,7 +136,7 @@ def _prune(written: Path) -> None:
     """Remove the caches that were not written for longest, and what an interrupted write has left behind."""
     files = [(file.stat().st_mtime, file) for file in written.parent.iterdir() if file.suffix in (SUFFIX, _PART)]
     files.sort(reverse=True)
-    latest = files[0][0]
+    latest = max((at for at, _ in files), default=0.0)  # another program may have removed all of them just now
     caches = [file for _, file in files if file.suffix == SUFFIX]
     parts = [file for at, file in files if file.suffix == _PART and latest - at > _HOUR]
     for file in [*caches[MOST_FILES:], *parts]:
